@@ -1,0 +1,122 @@
+"""The command line: verbs, options, exit codes. Each verb's work is in `kgbuild.commands`, loaded when it runs.
+
+Exit codes: 0 clean · 1 findings at or above --fail-on · 2 wrong usage · 3 unreadable input or store.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from kgbuild import __version__
+from kgbuild.errors import KgbuildError, UsageError
+
+CLEAN, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
+
+_LEVELS = ("info", "warning", "violation", "never")
+_RDF_FORMATS = ("turtle", "trig", "nquads", "jsonld", "rdfxml")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Errors of ours are one line on stderr, never a traceback."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = import_module(f"kgbuild.commands.{options.verb}").run(options)
+        sys.stdout.flush()
+    except UsageError as error:
+        return _complain(error, USAGE)
+    except KgbuildError as error:
+        return _complain(error, UNREADABLE)
+    except BrokenPipeError:  # the reader of our pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except KeyboardInterrupt:
+        return _complain("stopped", 130)
+    return code
+
+
+def _complain(error: object, code: int) -> int:
+    print(f"kgbuild: {error}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kgbuild",
+        description="Chinese budget-performance documents as one validated RDF knowledge graph.\n"
+        "把预算绩效目标表、完成情况表读成一张可校验、可查询、可溯源的知识图谱。",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"kgbuild {__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+    _build(verbs)
+    _inspect(verbs)
+    _check(verbs)
+    _validate(verbs)
+    _query(verbs)
+    _export(verbs)
+    return parser
+
+
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def _fail_on(parser: argparse.ArgumentParser, default: str) -> None:
+    parser.add_argument(
+        "--fail-on", choices=_LEVELS, default=default, metavar="LEVEL",
+        help=f"exit with 1 at findings of this level or above: {', '.join(_LEVELS)} (default {default})",
+    )  # fmt: skip
+
+
+def _build(verbs: Verbs) -> None:
+    verb = verbs.add_parser("build", help="read files and folders into a graph folder · 建图")
+    verb.add_argument("paths", nargs="+", metavar="PATH", help="files, or folders with files")
+    verb.add_argument("--out", required=True, metavar="KG", help="the graph folder to write")
+    verb.add_argument("--base", metavar="IRI", help="base of the IRIs of things")
+    verb.add_argument("--jobs", type=int, metavar="N", help="worker processes (default: by number of files)")
+    _fail_on(verb, "never")
+
+
+def _inspect(verbs: Verbs) -> None:
+    verb = verbs.add_parser("inspect", help="show one stage of one file · 查看读取过程")
+    verb.add_argument("file", metavar="FILE")
+    verb.add_argument("--stage", choices=("table", "records", "quads"), default="records")
+
+
+def _check(verbs: Verbs) -> None:
+    verb = verbs.add_parser("check", help="read and validate files, show findings at their cells · 检查表格")
+    verb.add_argument("files", nargs="+", metavar="FILE")
+    verb.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    _fail_on(verb, "violation")
+
+
+def _validate(verbs: Verbs) -> None:
+    verb = verbs.add_parser("validate", help="the SHACL report of a built graph · 校验报告")
+    verb.add_argument("graph", metavar="KG")
+    verb.add_argument("--format", choices=("text", "turtle", "json", "csv", "html"), default="text")
+    _fail_on(verb, "violation")
+
+
+def _query(verbs: Verbs) -> None:
+    verb = verbs.add_parser("query", help="ask the graph in SPARQL · 查询")
+    verb.add_argument("graph", nargs="?", metavar="KG")
+    verb.add_argument("query", nargs="?", metavar="NAME|FILE.rq|-")
+    verb.add_argument("--param", action="append", default=[], metavar="K=V", help="a parameter of the query")
+    verb.add_argument("--format", choices=("table", "csv", "json", "xml", "turtle"), default="table")
+    verb.add_argument("--list", action="store_true", help="the named queries and their parameters")
+
+
+def _export(verbs: Verbs) -> None:
+    verb = verbs.add_parser("export", help="the graph in another format · 导出")
+    verb.add_argument("graph", metavar="KG")
+    verb.add_argument("--format", choices=_RDF_FORMATS, required=True)
+    verb.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

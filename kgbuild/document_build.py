@@ -1,0 +1,132 @@
+"""All that a build makes of one document, ready to be written: lines of N-Quads, Turtle, findings, counts.
+
+This is what runs in worker processes; it depends on the document alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode, Quad
+
+from kgbuild.errors import UnreadableInput
+from kgbuild.model.issues import Severity
+from kgbuild.model.records import Reading
+from kgbuild.rdf.iris import Minter
+from kgbuild.rdf.notation import sorted_lines, turtle
+from kgbuild.rdf.statements import document_quads
+from kgbuild.reading import read_document
+from kgbuild.terms import statements
+from kgbuild.validate import Finding, judge_document, reading_findings
+from kgbuild.vocab import iri
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDocument:
+    """The files of one document, as text. `summary` is its entry in the manifest."""
+
+    sha256: str
+    nquads: str
+    turtle: str
+    findings: str
+    summary: dict[str, Any]
+
+
+def build_document(path: Path, name: str, sha256: str, base: str) -> BuiltDocument:
+    """Read, state and judge one document.
+
+    Raises:
+        UnreadableInput: see `kgbuild.readers.read`; also when the file changed since it was listed.
+    """
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise UnreadableInput(name, "the file changed while it was being read; build again")
+    reading = read_document(data, name)
+    quads = document_quads(reading, Minter(base))
+    findings = judged(quads, reading)
+    return BuiltDocument(
+        sha256=sha256,
+        nquads="".join(sorted_lines(quads)),
+        turtle=_turtle_body(quads, name),
+        findings=json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=0),
+        summary=_summary(reading, quads, findings),
+    )
+
+
+def judged(quads: list[Quad], reading: Reading) -> list[Finding]:
+    """Findings of one document: shapes and reading issues, at their cells."""
+    facts = [quad for quad in quads if str(quad.graph_name).endswith(f"/doc/{reading.sha256}>")]
+    found = judge_document(facts, reading.sha256)
+    return [*at_cells(found, quads), *reading_findings(quads, reading.sha256)]
+
+
+def at_cells(findings: Iterable[Finding], quads: Iterable[Quad]) -> list[Finding]:
+    """Findings with the cells that their focus nodes were read from."""
+    cells: dict[str, list[str]] = defaultdict(list)
+    derived = iri("prov:wasDerivedFrom")
+    for subject, predicate, value in statements(quads):
+        if predicate == derived:
+            cells[subject.value].append(value.value)
+    return [replace(one, cells=tuple(sorted(cells.get(one.focus, [])))) for one in findings]
+
+
+def _turtle_body(quads: list[Quad], name: str) -> str:
+    """Turtle without its prefix lines, under a line that names the document."""
+    text = turtle(quads).decode()
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("@prefix "))
+    title = "".join(char if char.isprintable() else "?" for char in name)
+    return f"\n# ──── {title}\n\n{body}\n"
+
+
+def _summary(reading: Reading, quads: list[Quad], findings: list[Finding]) -> dict[str, Any]:
+    types = Counter(
+        quad.object.value.rpartition("#")[2]
+        for quad in set(quads)
+        if quad.predicate == iri("rdf:type") and isinstance(quad.object, NamedNode)
+    )
+    heading = reading.sections[0].heading if reading.sections else None
+    coverage = reading.coverage
+    return {
+        "name": reading.name,
+        "sha256": reading.sha256,
+        "forms": sorted({section.form.value for section in reading.sections}),
+        "department": heading.department.string if heading and heading.department else None,
+        "fiscal_year": heading.fiscal_year if heading else None,
+        "fiscal_year_basis": heading.fiscal_year_basis if heading else None,
+        "scopes": sorted({_scope(section.heading) for section in reading.sections}),
+        "records": {kind: types[kind] for kind in RECORDS if types[kind]},
+        "quads": len(set(quads)),
+        "cells": {
+            "used": coverage.used,
+            "ignored": coverage.ignored,
+            "unexplained": coverage.unexplained,
+            "ignored_because": coverage.reasons,
+        },
+        "issues": len(reading.issues),
+        "findings": {
+            severity.value: sum(1 for one in findings if one.severity is severity) for severity in reversed(Severity)
+        },
+    }
+
+
+RECORDS = ("Project", "DepartmentPlan", "Task", "Goal", "Indicator", "Target", "Actual", "Funding", "Cell")
+
+
+def _scope(heading: Any) -> str:
+    """Documents of one scope may print the same things; others never do."""
+    owner = heading.department.string if heading.department else ""
+    return hashlib.sha256(f"{owner}\x1f{heading.fiscal_year}".encode()).hexdigest()[:16]
+
+
+def findings_from(text: str) -> list[Finding]:
+    """Findings as `BuiltDocument.findings` stores them."""
+    return [
+        Finding(**{**one, "severity": Severity(one["severity"]), "cells": tuple(one["cells"])})
+        for one in json.loads(text)
+    ]

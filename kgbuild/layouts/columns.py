@@ -1,0 +1,50 @@
+"""Which column is which, found by the headings. The wording of headings is data, kept here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from kgbuild.model.table import Row
+from kgbuild.text import comparable
+
+Headings = Mapping[str, re.Pattern[str]]
+
+
+def headings(**wordings: str) -> Headings:
+    """Patterns over the comparable form of a heading (no spaces, half width, marks folded)."""
+    return {role: re.compile(wording) for role, wording in wordings.items()}
+
+
+_UNIT = r"(?:\([万亿]?元\)|:[万亿]?元|,[万亿]?元)?"
+
+MONEY: Final = headings(
+    total=rf"(?:总计|合计|小计|总额|资金总额|项目总额|项目金额|预算金额|预算数|预算总额|金额|年初预算数?|预算安排|本年预算|资金合计){_UNIT}",
+    fiscal=rf"(?:其中:)?(?:财政拨款|财政资金|一般公共预算(?:拨款|资金)?|本?[当年]*财政拨款|财政拨款资金){_UNIT}",
+    special_account=rf"财政专户(?:管理)?(?:拨款|资金)?{_UNIT}",
+    other=rf"(?:其他资金|其他|其它资金|单位资金|自有资金|自筹资金|其他收入){_UNIT}",
+)
+
+PROJECT_GOALS: Final = headings(
+    name=r"(?:预算|支出|二级|一级|子)?项目(?:支出)?(?:名称)?(?:\(.*\))?",
+    unit=r"(?:资金使用|预算|实施|项目|用款|填报)?单位(?:名称)?",
+    goal=r"(?:项目|年度|总体|预期|年度总体)*绩?效?(?:总体)?目标(?:\(.*\))?(?:内容)?",
+    indicators=r"(?:项目|年度)?绩效指标(?:及指标值|\(.*\))?",
+    serial=r"序号|编号|项目编[码号]|项目代码",
+    **{role: pattern.pattern for role, pattern in MONEY.items()},
+)
+
+
+def find_columns(row: Row, wordings: Headings) -> dict[str, int]:
+    """Role → column for the headings that the row holds; each role once, the first of equals."""
+    found: dict[str, int] = {}
+    for cell, text in zip(row.cells, row.texts, strict=True):
+        heading = comparable(text.string)
+        if not heading or len(heading) > 40:
+            continue
+        for role, pattern in wordings.items():
+            if role not in found and pattern.fullmatch(heading):
+                found[role] = cell.column
+                break
+    return found

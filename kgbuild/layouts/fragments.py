@@ -1,0 +1,177 @@
+"""Page-break repair: pieces of one cell that a page end cut apart become one cell again.
+
+A piece belongs where its text goes on: by what is cut, by numbering, by overlap. Pieces that were
+printed on both pages are kept once; where two printings differ, the first complete one is read and
+the other is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kgbuild.layouts.account import Account
+from kgbuild.layouts.notation import Item, Passage, read_passage
+from kgbuild.model.issues import Severity
+from kgbuild.model.table import Text
+from kgbuild.text import comparable, without_final_marks
+
+_MIN_OVERLAP = 8
+_ENDS_SENTENCE = "。！？!?；;"
+
+
+def join_prose(parts: list[Text], account: Account) -> Text:
+    """One goal text out of its pieces, in reading order."""
+    whole = parts[0]
+    for part in parts[1:]:
+        account.use(part)
+        overlap = _overlap(whole.string, part.string)
+        if overlap == len(part):
+            account.report(
+                "L012", Severity.INFO,
+                "跨页片段重复了前页末尾，未重复计入", "the fragment repeats the end of the page before", part,
+            )  # fmt: skip
+            continue
+        if _is_garbled(whole.string, part.string):
+            account.report(
+                "L013", Severity.WARNING,
+                "跨页片段疑为识别错误，按原样接入", "the fragment looks garbled; joined as printed", part,
+            )  # fmt: skip
+        whole = whole + part[overlap:]
+    return whole
+
+
+def _overlap(before: str, after: str) -> int:
+    """How many first characters of `after` only repeat the end of `before`."""
+    if before.endswith(after):
+        return len(after)
+    for length in range(min(len(before), len(after), 400), _MIN_OVERLAP - 1, -1):
+        if before.endswith(after[:length]):
+            return length
+    return 0
+
+
+def _is_garbled(before: str, after: str) -> bool:
+    """One or two characters and a full stop: never a real continuation of a sentence."""
+    return len(without_final_marks(after)) <= 1 and not before.endswith(tuple(_ENDS_SENTENCE))
+
+
+@dataclass(slots=True)
+class _Joined:
+    head: Text
+    items: list[Item]
+
+
+def join_indicators(parts: list[Text], account: Account) -> tuple[list[Item], Text]:
+    """The items of one indicator cell out of its pieces, and any words before the first item."""
+    joined = _Joined(Text(""), [])
+    for part in parts:
+        account.use(part)
+        _append(joined, read_passage(part), account)
+    return joined.items, joined.head
+
+
+def _append(joined: _Joined, passage: Passage, account: Account) -> None:
+    items = list(passage.items)
+    if passage.head:
+        if not joined.items:
+            joined.head = joined.head + passage.head
+        else:
+            items = _continue_last(joined, passage, account)
+    if joined.items and items and _reprints(joined.items, items):
+        items = _without_reprints(joined, items, account)
+    joined.items += items
+
+
+def _continue_last(joined: _Joined, passage: Passage, account: Account) -> list[Item]:
+    """The words before the first item of a piece: they end an item of the piece before."""
+    head, items = passage.head, list(passage.items)
+    last = joined.items[-1]
+    if _is_tail(last.whole, head):
+        _report_repeat(account, head)
+    elif items and 1 < items[0].ordinal <= last.ordinal and (owner := _owner(joined, items[0])):
+        if not _is_tail(owner.whole, head):
+            _report_difference(account, head, owner.whole)
+        else:
+            _report_repeat(account, head)
+    else:
+        whole = last.whole + head
+        again = read_passage(whole).items
+        if len(again) == 1 and (again[0].complete or not last.complete):
+            joined.items[-1] = again[0]
+        else:
+            account.report(
+                "L014", Severity.WARNING,
+                "跨页片段无法接到任何指标", "the fragment continues no indicator", head,
+            )  # fmt: skip
+    return items
+
+
+def _owner(joined: _Joined, following: Item) -> Item | None:
+    """The item that stands just before `following` in what is read already."""
+    for item in reversed(joined.items):
+        if item.ordinal == following.ordinal - 1:
+            return item
+    return None
+
+
+def _is_tail(whole: Text, piece: Text) -> bool:
+    return comparable(without_final_marks(whole.string)).endswith(comparable(without_final_marks(piece.string)))
+
+
+def _reprints(before: list[Item], after: list[Item]) -> bool:
+    """Whether the first item of a piece prints again one that is read already.
+
+    A numbering that restarts begins with 1; one that steps back to anything else is an overlap, and so is
+    the completion of an item whose start alone stood on the page before.
+    """
+    last, first = before[-1], after[0]
+    if first.ordinal == last.ordinal and not last.complete:
+        return True
+    return 1 < first.ordinal <= last.ordinal
+
+
+def _without_reprints(joined: _Joined, after: list[Item], account: Account) -> list[Item]:
+    """Drop the items of `after` that were read before; complete the cut ones from it."""
+    latest = {item.ordinal: at for at, item in enumerate(joined.items)}
+    last_ordinal = joined.items[-1].ordinal
+    for count, item in enumerate(after):
+        at = latest.get(item.ordinal)
+        if at is None or item.ordinal > last_ordinal:
+            return after[count:]
+        known = joined.items[at]
+        if not known.complete:
+            joined.items[at] = item
+        elif comparable(known.whole.string) == comparable(item.whole.string):
+            _report_repeat(account, item.whole)
+        else:
+            _report_difference(account, item.whole, known.whole)
+    return []
+
+
+def _report_repeat(account: Account, text: Text) -> None:
+    account.report(
+        "L012", Severity.INFO,
+        "跨页片段重复了前页内容，未重复计入", "the fragment repeats what the page before printed", text,
+    )  # fmt: skip
+
+
+def _report_difference(account: Account, other: Text, taken: Text) -> None:
+    account.report(
+        "L015", Severity.WARNING,
+        f"同一指标跨页印了两次且不一致；采用先印者：{taken.string[:80]}",
+        f"printed twice over a page break, and differently; read: {taken.string[:80]}",
+        other,
+    )  # fmt: skip
+
+
+def numbered_groups(items: Iterable[Item]) -> list[tuple[int, Item]]:
+    """Each item with its group: a numbering that starts again at 1, or repeats, opens a new one."""
+    group, seen = 1, set[int]()
+    grouped: list[tuple[int, Item]] = []
+    for item in items:
+        if item.ordinal in seen:
+            group, seen = group + 1, set()
+        seen.add(item.ordinal)
+        grouped.append((group, replace(item)))
+    return grouped

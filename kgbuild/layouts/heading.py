@@ -1,0 +1,163 @@
+"""What stands above a table: title, 部门名称, 单位, and the fiscal year, printed or inferred."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from kgbuild.layouts.account import Account
+from kgbuild.model.records import Heading
+from kgbuild.model.table import Row, Text
+from kgbuild.text import comparable, same_length_folded
+
+_TITLE = re.compile(r"绩效|目标表|自评表|完成情况|指标表|目标申报")
+_DEPARTMENT = re.compile(
+    r"(?:(?:填报|编报|编制|公开|主管|预算|申报)?(?:部门|单位)(?:名称)?(?:\(公章\)|\(盖章\))?)\s*:\s*"
+)
+_MONEY_UNIT = re.compile(r"(?:金额)?单位\s*:?\s*\(?(?:人民币)?(?P<unit>[万亿]?元)\)?")
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_PRINTED_YEAR = re.compile(rf"{_YEAR}\s*(?:年度|年(?!\s*[-~至到]))")
+_MAX_LINE = 120
+_OWNER_IN_TITLE = re.compile(r"(?P<owner>.{2,40}?)(?:19|20)\d\d\s*年")
+
+
+class HeadingReader:
+    """Gathers the lines above a table until the table begins."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._title: Text | None = None
+        self._department: Text | None = None
+        self._money_unit: str | None = None
+        self._year: int | None = None
+        self._rows: list[Row] = []
+
+    def offer(self, row: Row) -> bool:
+        """Take what the row says; tell whether it said anything that opens a new table."""
+        opens = False
+        self._rows.append(row)
+        for position, text in enumerate(row.texts):
+            if not text or len(text) > _MAX_LINE:
+                continue
+            following = next((other for other in row.texts[position + 1 :] if other), None)
+            opens = self._read_line(text, following) or opens
+        return opens
+
+    def _read_line(self, text: Text, following: Text | None) -> bool:
+        folded = same_length_folded(text.string)
+        money = _MONEY_UNIT.search(folded)
+        if money:
+            self._money_unit = money["unit"]
+            self._account.use(text)
+        department = _DEPARTMENT.search(folded)
+        if department and not (money and money.start() <= department.start()):
+            end = money.start() if money and money.start() > department.end() else len(text)
+            name = text[department.end() : end].stripped()
+            if not name and following and not _MONEY_UNIT.search(same_length_folded(following.string)):
+                name = following
+            if name:
+                self._department = name
+                self._account.use(text, name)
+                return True
+        if _TITLE.search(folded) and len(text) <= 60 and not self._title:
+            self._title = text
+            self._account.use(text)
+            owner = _OWNER_IN_TITLE.match(folded)
+            if owner and self._department is None and names_organisation(owner["owner"]):
+                self._department = text[: owner.end("owner")].stripped()
+            self._read_year(folded)
+            return True
+        self._read_year(folded)
+        return False
+
+    def _read_year(self, folded: str) -> None:
+        match = _PRINTED_YEAR.search(folded)
+        if match and len(folded) <= 60:
+            self._year = int(match["year"])
+
+    def finish(self) -> Heading:
+        """The heading; lines that said nothing are ignored as prose above the table."""
+        for row in self._rows:
+            self._account.ignore(row, "text above the table")
+        self._rows = []
+        return Heading(
+            title=self._title,
+            department=self._department,
+            fiscal_year=self._year,
+            fiscal_year_basis="printed" if self._year else None,
+            money_unit=self._money_unit,
+        )
+
+
+def opens_table(row: Row) -> bool:
+    """Whether a line announces another table (a title or a 部门名称 line), not data of this one."""
+    filled = [text for text in row.texts if text]
+    if len(filled) > 2 or len(filled[0]) > _MAX_LINE:
+        return False
+    folded = same_length_folded(filled[0].string)
+    is_title = bool(re.search(r"(?:目标|自评|情况|指标|申报)表", folded)) and "绩效" in folded
+    return (is_title and len(folded) <= 60) or bool(_DEPARTMENT.match(folded))
+
+
+# How a year inside the text speaks for the year of the budget, the strongest first.
+_DEADLINE = re.compile(
+    rf"{_YEAR}\s*(?:年\s*(?:年?[底末]|\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日|[底末])?)\s*(?:之?前|以前)|-\d{{1,2}}-\d{{1,2}})"
+)
+_TAGGED = re.compile(rf"[(\[【〔]\s*{_YEAR}\s*(?:年度?)?\s*[)\]】〕]\s*$")
+_BASELINE = re.compile(rf"(?:优于|高于|超过|不低于|较|比)\s*{_YEAR}\s*年")
+_RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*[-~—至到]\s*(?:19|20)?\d{2,4}\s*年?")
+_NAMED = re.compile(rf"{_YEAR}\s*年?(?!\s*[\d号/])")
+
+
+def infer_year(names: Iterable[str], texts: Iterable[str]) -> tuple[int | None, str | None]:
+    """The budget year that the text itself speaks of, with the reason; (None, None) when it does not.
+
+    Deadlines decide (「2023年底前」), then a year in brackets behind a project name, then the year after
+    a baseline (「优于2022年」), then the latest single year named.
+    """
+    names, texts = list(names), list(texts)
+    deadlines = _counted(_DEADLINE, texts)
+    if deadlines:
+        year, printed = _most(deadlines)
+        return year, f"inferred: deadline 「{printed}」, {len(deadlines)} of this kind"
+    tagged = _counted(_TAGGED, [same_length_folded(name) for name in names])
+    if tagged:
+        year, printed = _most(tagged)
+        return year, f"inferred: 「{printed}」 behind a project name"
+    baselines = _counted(_BASELINE, texts)
+    if baselines:
+        year, printed = _most(baselines)
+        return year + 1, f"inferred: the year after the baseline 「{printed}」"
+    single = [_RANGE.sub("", text) for text in [*names, *texts]]
+    named = [found for found in _counted(_NAMED, single) if 2000 <= found[0] <= 2099]
+    if named:
+        year = max(found[0] for found in named)
+        return year, f"inferred: the latest year named in the text is {year}"
+    return None, None
+
+
+def _counted(pattern: re.Pattern[str], texts: Iterable[str]) -> list[tuple[int, str]]:
+    return [
+        (int(match["year"]), match.group().strip())
+        for text in texts
+        for match in pattern.finditer(same_length_folded(text))
+    ]
+
+
+def _most(found: list[tuple[int, str]]) -> tuple[int, str]:
+    """The most frequent year (the later of equals) and how it was first printed."""
+    counts = Counter(year for year, _ in found)
+    year = max(counts, key=lambda candidate: (counts[candidate], candidate))
+    return year, next(printed for candidate, printed in found if candidate == year)
+
+
+_ORGANISATION = re.compile(
+    r".*(?:局|委员会|委|办公室|办|中心|站|院|所|处|科|队|学校|中学|小学|幼儿园|大学|学院|医院|馆|厅|部|署|公司|协会|"
+    r"集团|社|校|园|本级|机关|政府|街道|镇|乡|法院|检察院|人大|政协|总工会|妇联|团委|监测站|基地)(?:\(.*\))?"
+)
+
+
+def names_organisation(name: str) -> bool:
+    """Whether a row heading is the name of a department or unit, judged by how such names end."""
+    return bool(_ORGANISATION.fullmatch(comparable(name)))

@@ -1,0 +1,374 @@
+"""项目支出绩效目标表: one row a project, with money (or without), goal, and indicators in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from kgbuild.layouts.account import Account
+from kgbuild.layouts.columns import MONEY, PROJECT_GOALS, find_columns
+from kgbuild.layouts.fragments import join_indicators, join_prose, numbered_groups
+from kgbuild.layouts.goals import read_goal
+from kgbuild.layouts.heading import infer_year, names_organisation
+from kgbuild.layouts.notation import (
+    Item,
+    begins_with_item,
+    first_ordinal,
+    read_passage,
+    speaks_of_indicators,
+)
+from kgbuild.model.issues import Severity
+from kgbuild.model.records import (
+    Form,
+    Funding,
+    FundingSource,
+    Heading,
+    Indicator,
+    Project,
+    Section,
+)
+from kgbuild.model.table import Row, Text, joined
+from kgbuild.text import comparable, same_length_folded
+from kgbuild.values.money import read_money, wan_of
+
+Columns = dict[str, int]
+
+_TOTAL = re.compile(r"(?:合计|总计|小计|总合计|项目合计)")
+_MONEY = re.compile(r"-?[\d,， ]+(?:\.\d+)?")
+_RULER = re.compile(r"[-=_*:|\s]+")
+_NOTE = re.compile(r"(?:备?注|说明|填表人|审核人|联系人|联系电话|第\d+页|[-—]\d+[-—])[:：]?")
+_NAME_ENDS = re.compile(r".*(?:经费|项目|专项|资金|费用?|工作|专题|中心|大赛|年会|支出|补助|奖励|活动|工程|[)\d])")
+
+
+def matches(row: Row) -> Columns | None:
+    """The columns, if the row is the header of such a table."""
+    columns = find_columns(row, PROJECT_GOALS)
+    if "name" in columns and "indicators" in columns:
+        return columns
+    return None
+
+
+def more_columns(row: Row) -> Columns:
+    """Money headings of a second header row, below a merged heading; empty if it is none."""
+    filled = sum(1 for text in row.texts if text)
+    columns = find_columns(row, MONEY)
+    return columns if columns and len(columns) == filled else {}
+
+
+@dataclass(slots=True)
+class _Block:
+    """A project in the making: the pieces of its row, in reading order."""
+
+    name: list[Text] = field(default_factory=list)
+    unit: Text | None = None
+    amounts: dict[str, Text] = field(default_factory=dict)
+    goal: list[Text] = field(default_factory=list)
+    indicators: list[Text] = field(default_factory=list)
+
+    @property
+    def only_name(self) -> bool:
+        return not (self.amounts or self.goal or self.indicators)
+
+    def absorb(self, other: _Block) -> None:
+        """Take the pieces of a fragment that goes on where this block ends."""
+        self.name += other.name
+        self.amounts = {**other.amounts, **self.amounts}
+        self.goal += other.goal
+        self.indicators += other.indicators
+
+
+def read_section(rows: Iterable[Row], columns: Columns, heading: Heading, account: Account) -> Section:
+    """All projects of one table, with totals and issues."""
+    blocks = list(_whole_blocks(list(_blocks(rows, columns, account)), columns, heading))
+    scale = heading.money_unit or "万元"
+    projects: list[Project] = []
+    totals: tuple[Funding, ...] = ()
+    unit_totals: list[tuple[Text, tuple[Funding, ...]]] = []
+    unit: Text | None = None
+    seen: Counter[tuple[str, str]] = Counter()
+    for block in blocks:
+        name = joined(block.name)
+        if not name:
+            _report_orphan(block, account)
+            continue
+        account.use(*block.name, *block.amounts.values())
+        funding = _funding(block.amounts, scale, account)
+        if _TOTAL.fullmatch(comparable(name.string)):
+            totals = totals or funding
+        elif _is_unit_row(name, block, heading):
+            unit = name
+            unit_totals.append((name, funding))
+        else:
+            owner = block.unit or unit
+            key = (comparable(owner.string if owner else ""), comparable(name.string))
+            seen[key] += 1
+            projects.append(_project(name, owner, block, funding, seen[key], account))
+    section = Section(
+        form=Form.PROJECT_GOALS,
+        heading=_completed(heading, projects, unit_totals, account),
+        projects=tuple(projects),
+        totals=totals,
+        unit_totals=tuple(unit_totals),
+    )
+    _check_sums(section, account)
+    return section
+
+
+# --- rows to blocks ---------------------------------------------------------------------------------
+
+
+def _blocks(rows: Iterable[Row], columns: Columns, account: Account) -> Iterator[_Block]:
+    for row in rows:
+        strings = [string for string in row.strings if string]
+        if all(_RULER.fullmatch(string) for string in strings):
+            account.ignore(row, "ruler")
+        elif len(strings) == 1 and _NOTE.match(strings[0]) and len(strings[0]) < 200:
+            account.ignore(row, "note below the table")
+        else:
+            yield _block(row, columns)
+
+
+def _block(row: Row, columns: Columns) -> _Block:
+    """Sort the cells of a row by what they hold; the column decides only where the content cannot."""
+    block = _Block()
+    roles = {column: role for role, column in columns.items()}
+    for cell, text in zip(row.cells, row.texts, strict=True):
+        if not text or _RULER.fullmatch(text.string):
+            continue
+        role = roles.get(cell.column, "")
+        is_money = bool(_MONEY.fullmatch(text.string))
+        if role == "serial" and len(text) <= 12:
+            continue
+        if role in MONEY and is_money:
+            block.amounts[role] = text
+        elif speaks_of_indicators(text) or (role == "indicators" and not is_money):
+            block.indicators.append(text)
+        elif role == "name":
+            block.name.append(text)
+        elif role == "unit":
+            block.unit = text
+        else:
+            block.goal.append(text)
+    return block
+
+
+def _whole_blocks(blocks: list[_Block], columns: Columns, heading: Heading) -> Iterator[_Block]:
+    """Give each fragment to the row that it was cut from: the one before, or the one after."""
+    current: _Block | None = None
+    waiting: _Block | None = None
+    for position, block in enumerate(blocks):
+        following = blocks[position + 1] if position + 1 < len(blocks) else None
+        if block.name and not _continues_name(current, block, columns, heading):
+            if waiting:
+                waiting.absorb(block)
+                block, waiting = waiting, None
+            if current:
+                yield current
+            current = block
+        elif _opens_next(block, current, following):
+            waiting = block
+        elif waiting:
+            waiting.absorb(block)
+        elif current:
+            current.absorb(block)
+        else:
+            yield block
+    if current:
+        yield current
+    if waiting:
+        yield waiting
+
+
+def _continues_name(before: _Block | None, block: _Block, columns: Columns, heading: Heading) -> bool:
+    """Whether the row's first cell is the rest of a name that a page end cut."""
+    if not before or not before.name:
+        return False
+    name, previous = joined(block.name).string, joined(before.name).string
+    if block.only_name:
+        return (
+            not _is_unit_row(joined(block.name), block, heading)
+            and not _TOTAL.fullmatch(comparable(name))
+            and len(name) <= 16
+            and not before.only_name
+            and not _NAME_ENDS.fullmatch(same_length_folded(previous))
+        )
+    if not before.amounts or block.amounts or not MONEY.keys() & columns.keys():
+        return False
+    if not block.indicators:
+        return True
+    return not begins_with_item(block.indicators[0]) or first_ordinal(block.indicators[0]) != 1
+
+
+def _opens_next(fragment: _Block, before: _Block | None, after: _Block | None) -> bool:
+    """Whether a row without a name is the upper part of the row that follows.
+
+    It is, when it starts a numbering at 1 while the row that follows starts in the middle of one.
+    """
+    if not after or not after.name or not fragment.indicators:
+        return False
+    if not begins_with_item(fragment.indicators[0]) or first_ordinal(fragment.indicators[0]) != 1:
+        return False
+    if after.only_name:
+        return False
+    if not after.indicators:
+        return True
+    starts_inside = not begins_with_item(after.indicators[0])
+    return starts_inside or first_ordinal(after.indicators[0]) != 1
+
+
+def _is_unit_row(name: Text, block: _Block, heading: Heading) -> bool:
+    if block.goal or block.indicators:
+        return False
+    department = heading.department
+    is_department = department and comparable(department.string) == comparable(name.string)
+    return bool(is_department) or names_organisation(name.string)
+
+
+def _report_orphan(block: _Block, account: Account) -> None:
+    for text in [*block.goal, *block.indicators, *block.amounts.values()]:
+        account.use(text)
+        account.report(
+            "L011", Severity.VIOLATION,
+            "此片段前后都没有可归属的项目", "this fragment belongs to no project before or after it", text,
+        )  # fmt: skip
+
+
+# --- blocks to records ------------------------------------------------------------------------------
+
+
+def _funding(amounts: dict[str, Text], scale: str, account: Account) -> tuple[Funding, ...]:
+    funding: list[Funding] = []
+    for source in FundingSource:
+        text = amounts.get(source.value)
+        if text is None:
+            continue
+        amount = read_money(text.string)
+        if amount is None:
+            account.report("L020", Severity.VIOLATION, "金额无法识别", "the amount cannot be read", text)
+        funding.append(Funding(source=source, text=text, wan=wan_of(amount, scale)))
+    return tuple(funding)
+
+
+def _project(
+    name: Text,
+    unit: Text | None,
+    block: _Block,
+    funding: tuple[Funding, ...],
+    occurrence: int,
+    account: Account,
+) -> Project:
+    account.use(block.unit)
+    goal = None
+    if block.goal:
+        account.use(block.goal[0])
+        goal = read_goal(join_prose(block.goal, account))
+    else:
+        account.report("L021", Severity.WARNING, "项目没有绩效目标", "the project has no goal", name)
+    items, head = join_indicators(block.indicators, account)
+    if head:
+        account.report(
+            "L016", Severity.VIOLATION,
+            "绩效指标开头有无法识别的文字", "words before the first indicator cannot be read", head,
+        )  # fmt: skip
+    if not items:
+        account.report("L022", Severity.WARNING, "项目没有绩效指标", "the project has no indicators", name)
+    if occurrence > 1:
+        account.report(
+            "L023", Severity.INFO,
+            f"同一单位第{occurrence}次出现同名项目", f"project of this name number {occurrence} of this unit", name,
+        )  # fmt: skip
+    return Project(
+        name=name,
+        spending_unit=unit,
+        goal=goal,
+        funding=funding,
+        indicators=tuple(_indicator(group, item, account) for group, item in numbered_groups(items)),
+        occurrence=occurrence,
+    )
+
+
+def _indicator(group: int, item: Item, account: Account) -> Indicator:
+    if not item.complete:
+        account.report(
+            "L017", Severity.VIOLATION,
+            "指标缺少名称或年度指标值", "the indicator lacks its name or its annual value", item.whole,
+        )  # fmt: skip
+    if item.glued:
+        account.report(
+            "L018", Severity.WARNING,
+            "指标值与下一编号粘连，按编号顺序拆分",
+            "the value before runs into the number; split by the expected number", item.whole,
+        )  # fmt: skip
+    return Indicator(
+        group=group,
+        ordinal=item.ordinal,
+        level1=item.level1,
+        level2=item.level2,
+        name=item.name,
+        period=item.period,
+        annual=item.annual,
+        whole=item.whole,
+    )
+
+
+def _completed(
+    heading: Heading,
+    projects: list[Project],
+    unit_totals: list[tuple[Text, tuple[Funding, ...]]],
+    account: Account,
+) -> Heading:
+    """The heading with what only the table itself tells: a missing department, the year."""
+    if heading.department is None:
+        owner = unit_totals[0][0] if unit_totals else None
+        account.report(
+            "L030", Severity.WARNING,
+            "缺少“部门名称”一行" + ("，采用首个单位行" if owner else ""),
+            "no 部门名称 line" + ("; the first unit row is taken" if owner else ""),
+            owner or (projects[0].name if projects else None),
+        )  # fmt: skip
+        heading = replace(heading, department=owner)
+    if heading.fiscal_year is None:
+        texts = [
+            text.string
+            for project in projects
+            for text in (
+                project.goal.text if project.goal else None,
+                *(part for one in project.indicators for part in (one.name, one.period, one.annual)),
+            )
+            if text
+        ]
+        year, basis = infer_year([project.name.string for project in projects], texts)
+        heading = replace(heading, fiscal_year=year, fiscal_year_basis=basis)
+        if year is None:
+            account.report(
+                "L031", Severity.WARNING, "无法判断预算年度", "the fiscal year cannot be told",
+                heading.title or heading.department,
+            )  # fmt: skip
+    return heading
+
+
+def _check_sums(section: Section, account: Account) -> None:
+    """合计 is the parser's own oracle: the projects must add up to it, column by column."""
+    for printed in section.totals:
+        parts = [
+            funding.wan
+            for project in section.projects
+            for funding in project.funding
+            if funding.source is printed.source and funding.wan is not None
+        ]
+        total = sum(parts, Decimal(0))
+        if printed.wan is not None and total != printed.wan:
+            account.report(
+                "L024", Severity.VIOLATION,
+                f"各项目之和 {total} 与合计 {printed.wan} 不符（万元）",
+                f"the projects add up to {total}, the total row prints {printed.wan} (万元)",
+                printed.text,
+            )  # fmt: skip
+
+
+def item_count(text: Text) -> int:
+    """How many indicators a cell prints (for `inspect` and tests)."""
+    return len(read_passage(text).items)

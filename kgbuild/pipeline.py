@@ -1,0 +1,237 @@
+"""The one room where the stages meet: files in, a graph folder out.
+
+    kg/  kg.ttl  kg.nq  store/  report.ttl  report.html  manifest.json  documents/
+
+`documents/` keeps what was made of each document (`<sha256>.nq .ttl .findings.json`), so that a rebuild reads only
+documents that are new or changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+
+import kgbuild
+from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from
+from kgbuild.errors import UnreadableInput
+from kgbuild.inputs import Failure, Input, find_inputs
+from kgbuild.knowledge import vocabulary
+from kgbuild.linking.discrepancies import discrepancies, readings
+from kgbuild.rdf.iris import Minter
+from kgbuild.rdf.notation import merged, sorted_lines, turtle
+from kgbuild.report import html_report
+from kgbuild.resources import folder
+from kgbuild.store import KnowledgeGraph
+from kgbuild.swap import replacing
+from kgbuild.validate import Finding, judge_links, report_quads
+from kgbuild.vocab import DEFAULT_BASE, PREFIXES, iri
+from kgbuild.workers import build_documents
+
+Progress = Callable[[int, int, str], None]
+"""Called with (documents done, documents in all, name)."""
+
+_PARTS = (".nq", ".ttl", ".findings.json")
+
+
+def build(
+    paths: Iterable[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    *,
+    base: str = DEFAULT_BASE,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> KnowledgeGraph:
+    """Build the graph of all files under `paths` into the folder `out`, and open it.
+
+    Files that cannot be read are listed in the manifest; the others are built all the same.
+
+    Raises:
+        UnreadableInput: there was nothing to read at all.
+        StoreError: `out` is in use by another build, or is not a graph folder.
+    """
+    minter = Minter(base)
+    inputs, failures = find_inputs(paths)
+    if not inputs and not failures:
+        raise UnreadableInput(", ".join(map(str, paths)), "no file of a known format here")
+    with replacing(Path(out)) as fresh:
+        documents = fresh / "documents"
+        documents.mkdir()
+        summaries = dict(_reused(inputs, Path(out), documents, base))
+        missing = [one for one in inputs if one.sha256 not in summaries]
+        done = len(summaries)
+        for outcome in build_documents(missing, base, jobs):
+            done += 1
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+                name = outcome.name
+            else:
+                _write_document(outcome, documents)
+                summaries[outcome.sha256] = outcome.summary
+                name = outcome.summary["name"]
+            if progress:
+                progress(done, len(inputs), name)
+        entries = sorted(summaries.values(), key=lambda entry: (entry["name"], entry["sha256"]))
+        if not entries:
+            raise UnreadableInput(failures[0].name, failures[0].reason)
+        _write_graph(fresh, entries, failures, minter)
+    return KnowledgeGraph(out)
+
+
+# --- documents --------------------------------------------------------------------------------------
+
+
+def _reused(inputs: list[Input], old: Path, documents: Path, base: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Take over what the graph in place already holds of unchanged documents."""
+    try:
+        manifest = json.loads((old / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    if manifest.get("fingerprint") != fingerprint(base):
+        return
+    known = {entry["sha256"]: entry for entry in manifest["documents"]}
+    for one in inputs:
+        entry = known.get(one.sha256)
+        if entry is None or entry["name"] != one.name:
+            continue
+        sources = [old / "documents" / f"{one.sha256}{part}" for part in _PARTS]
+        if all(source.is_file() for source in sources):
+            for source in sources:
+                os.link(source, documents / source.name)
+            yield one.sha256, entry
+
+
+def _write_document(built: BuiltDocument, documents: Path) -> None:
+    for part, text in zip(_PARTS, (built.nquads, built.turtle, built.findings), strict=True):
+        (documents / f"{built.sha256}{part}").write_text(text, encoding="utf-8", newline="\n")
+
+
+@cache
+def fingerprint(base: str) -> str:
+    """What a stored document depends on besides its bytes: our version, code, ontology, shapes and base."""
+    digest = hashlib.sha256(f"{kgbuild.__version__}\x1f{base}".encode())
+    sources = [folder("ontology"), folder("shapes"), Path(__file__).parent]
+    for root in sources:
+        for path in sorted(root.rglob("*")):
+            if path.suffix in (".ttl", ".py") and "_data" not in path.parts:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+# --- the graph of all -------------------------------------------------------------------------------
+
+
+def _write_graph(fresh: Path, entries: list[dict[str, Any]], failures: list[Failure], minter: Minter) -> None:
+    documents = fresh / "documents"
+    links = discrepancies(_shared_readings(entries, documents), minter)
+    vocab_graph = minter.graph("vocab")
+    vocab = [Quad(q.subject, q.predicate, q.object, vocab_graph) for q in vocabulary()]
+    findings = [
+        one
+        for entry in entries
+        for one in findings_from((documents / f"{entry['sha256']}.findings.json").read_text("utf-8"))
+    ]
+    findings += at_cells(judge_links(links), links) if links else []
+    report = report_quads(findings, minter)
+    _write_nquads(fresh / "kg.nq", documents, entries, [vocab, links, report])
+    _write_turtle(fresh / "kg.ttl", documents, entries, vocab, [*links, *report], minter)
+    things = _write_store(fresh)
+    (fresh / "report.ttl").write_bytes(turtle(report))
+    manifest = _manifest(entries, failures, findings, links, things, minter)
+    _write_text(fresh / "report.html", html_report(manifest, findings))
+    _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def _shared_readings(entries: list[dict[str, Any]], documents: Path) -> Iterator[Any]:
+    """Readings of the documents that share a department and a year with another one."""
+    scopes: dict[str, list[str]] = {}
+    for entry in entries:
+        for scope in entry["scopes"]:
+            scopes.setdefault(scope, []).append(entry["sha256"])
+    shared = sorted({one for group in scopes.values() if len(group) > 1 for one in group})
+    for sha256 in shared:
+        yield readings(parse(path=documents / f"{sha256}.nq", format=RdfFormat.N_QUADS))
+
+
+def _write_nquads(path: Path, documents: Path, entries: list[dict[str, Any]], extra: list[list[Quad]]) -> None:
+    files = [(documents / f"{entry['sha256']}.nq").open(encoding="utf-8") for entry in entries]
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(merged([*files, *(sorted_lines(quads) for quads in extra)]))
+    finally:
+        for file in files:
+            file.close()
+
+
+def _write_turtle(
+    path: Path,
+    documents: Path,
+    entries: list[dict[str, Any]],
+    vocab: list[Quad],
+    rest: list[Quad],
+    minter: Minter,
+) -> None:
+    """Prefixes, then each document, then links and report, then the vocabulary."""
+    prefixes = {**PREFIXES, "id": minter.base}
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(f"@prefix {name}: <{value}> .\n" for name, value in sorted(prefixes.items()))
+        for entry in entries:
+            out.write((documents / f"{entry['sha256']}.ttl").read_text("utf-8"))
+        for title, quads in (("links and report", rest), ("vocabulary", vocab)):
+            out.write(f"\n# ──── {title}\n\n")
+            text = turtle(quads).decode()
+            out.writelines(line for line in text.splitlines(keepends=True) if not line.startswith("@prefix "))
+
+
+def _write_store(fresh: Path) -> dict[str, int]:
+    """The embedded store; returns how many things of each class the whole graph holds.
+
+    Its named graphs are those of kg.nq; its default graph is their union, each triple once. (A union made
+    at query time repeats a triple that two documents state, and counts would count it twice.)
+    """
+    store = Store(str(fresh / "store"))
+    store.bulk_load(path=str(fresh / "kg.nq"), format=RdfFormat.N_QUADS)
+    store.bulk_load(path=str(fresh / "kg.ttl"), format=RdfFormat.TURTLE)
+    store.flush()
+    store.optimize()
+    counts = {
+        kind: sum(1 for _ in store.quads_for_pattern(None, iri("rdf:type"), iri(f"kgb:{kind}"), DefaultGraph()))
+        for kind in RECORDS
+    }
+    del store
+    return {kind: count for kind, count in counts.items() if count}
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _manifest(
+    entries: list[dict[str, Any]],
+    failures: list[Failure],
+    findings: list[Finding],
+    links: list[Quad],
+    things: dict[str, int],
+    minter: Minter,
+) -> dict[str, Any]:
+    by_severity: dict[str, int] = {}
+    for one in sorted(findings):
+        by_severity[one.severity.value] = by_severity.get(one.severity.value, 0) + 1
+    return {
+        "kgbuild": kgbuild.__version__,
+        "fingerprint": fingerprint(minter.base),
+        "base": minter.base,
+        "documents": entries,
+        "things": things,
+        "unreadable": [
+            {"name": one.name, "reason": one.reason} for one in sorted(failures, key=lambda one: (one.name, one.reason))
+        ],
+        "discrepancies": sum(quad.object == iri("kgb:Discrepancy") for quad in links),
+        "findings": by_severity,
+    }

@@ -1,0 +1,80 @@
+"""Private persons named with medical or similar matters are masked before anything else sees the text.
+
+个人信息保护法 art. 28 counts medical data among sensitive information; 政府信息公开条例 art. 15 keeps
+private matters out of published text. A name is masked with as many 某, so that offsets stay.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from kgbuild.model.table import Cell, Document, Row, Run, Text
+
+_SENSITIVE: Final = re.compile(
+    r"医药|医疗|药费|报销|住院|病|伤残|残疾|工伤|抚恤|丧葬|去世|遗属|遗孀|信访|赔偿|补偿款|困难补助|救助金|精神|手术"
+)
+_SURNAMES: Final = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
+    "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
+    "熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓"
+    "郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫"
+    "宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉"
+    "宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧"
+    "殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公岳帅缑亢况郈有琴归海晋楚闫"
+    "涂肖付代覃"
+)
+_TITLED: Final = re.compile(
+    rf"(?P<name>(?:欧阳|司马|上官|诸葛|东方|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})(?=(?:等)?(?:同志|先生|女士|老人|患者|家属|遗属|职工)(?!们))"
+)
+_OWNER: Final = re.compile(
+    rf"(?:关于|支付|报销|保障|解决|给予)(?P<name>(?:欧阳|司马|上官|诸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})(?=的?(?:医药费|医疗费|医疗|住院|病|工伤|抚恤|丧葬))"
+)
+_NO_NAMES: Final = re.compile(
+    r"^(?:全[体区市县]|.*(?:退休|离休|在职|干部|部分|困难|单位|所有|有关|相关|家庭|企业|人员|任何|各位).*)$"
+)
+MASK: Final = "某"
+
+
+def private_names(text: str) -> set[str]:
+    """Names of private persons that stand with a sensitive matter in this text."""
+    if not _SENSITIVE.search(text):
+        return set()
+    found = {match["name"] for pattern in (_TITLED, _OWNER) for match in pattern.finditer(text)}
+    return {name for name in found if not _NO_NAMES.match(name)}
+
+
+def redacted(document: Document) -> tuple[Document, int]:
+    """The document with such names masked wherever they stand, and how many names there were."""
+    names = {
+        name
+        for table in document.tables
+        for row in table.rows
+        for text in row.texts
+        for name in private_names(text.string)
+    }
+    if not names:
+        return document, 0
+    pattern = re.compile("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))))
+    tables = tuple(
+        replace(table, rows=tuple(_masked_row(row, pattern) for row in table.rows)) for table in document.tables
+    )
+    return replace(document, tables=tables), len(names)
+
+
+def _mask(text: str, pattern: re.Pattern[str]) -> str:
+    return pattern.sub(lambda match: MASK * len(match.group()), text)
+
+
+def _masked_row(row: Row, pattern: re.Pattern[str]) -> Row:
+    if not any(pattern.search(cell.raw) for cell in row.cells):
+        return row
+    cells: list[Cell] = []
+    texts: list[Text] = []
+    for cell, text in zip(row.cells, row.texts, strict=True):
+        masked = replace(cell, raw=_mask(cell.raw, pattern))
+        runs = tuple(Run(run.at, run.length, run.start, run.source_length, masked) for run in text.runs)
+        cells.append(masked)
+        texts.append(Text(_mask(text.string, pattern), runs))
+    return Row(row.number, tuple(cells), tuple(texts))

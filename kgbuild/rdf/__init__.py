@@ -1,0 +1,1 @@
+"""Records to RDF: IRIs, statements, provenance, and Turtle in an order that people can read."""

@@ -1,0 +1,388 @@
+"""Records to quads: one function a record type.
+
+The facts of a document go to `graph/doc/<sha256>`, its cells and reading issues to `graph/prov/<sha256>`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kgbuild.knowledge import knowledge
+from kgbuild.model.issues import Issue, Severity
+from kgbuild.model.records import (
+    Category,
+    Form,
+    Funding,
+    FundingSource,
+    Goal,
+    Heading,
+    Indicator,
+    Plan,
+    Project,
+    Reading,
+    Section,
+    Task,
+)
+from kgbuild.model.table import Span, Text
+from kgbuild.model.values import Achievement, Comparator, Direction, Kind, Value
+from kgbuild.rdf.iris import Minter
+from kgbuild.text import comparable
+from kgbuild.values.numerals import canonical
+from kgbuild.vocab import iri
+
+Term = NamedNode | Literal
+
+FORMS = {
+    Form.PROJECT_GOALS: "kgb:ProjectGoals",
+    Form.PROJECT_RESULTS: "kgb:ProjectResults",
+    Form.DEPARTMENT_RESULTS: "kgb:DepartmentResults",
+}
+KINDS = {
+    Kind.QUANTITATIVE: "kgb:Quantitative",
+    Kind.QUALITATIVE: "kgb:Qualitative",
+    Kind.COMPOUND: "kgb:Compound",
+}
+COMPARATORS = {
+    Comparator.AT_LEAST: "kgb:AtLeast",
+    Comparator.MORE_THAN: "kgb:MoreThan",
+    Comparator.AT_MOST: "kgb:AtMost",
+    Comparator.LESS_THAN: "kgb:LessThan",
+    Comparator.EXACTLY: "kgb:Exactly",
+    Comparator.ABOUT: "kgb:About",
+    Comparator.BETWEEN: "kgb:Between",
+}
+SOURCES = {
+    FundingSource.TOTAL: "kgb:Total",
+    FundingSource.FISCAL: "kgb:FiscalAppropriation",
+    FundingSource.SPECIAL_ACCOUNT: "kgb:SpecialAccount",
+    FundingSource.OTHER: "kgb:OtherFunds",
+}
+ACHIEVEMENTS = {
+    Achievement.EXCEEDED: "kgb:Exceeded",
+    Achievement.MET: "kgb:Met",
+    Achievement.NOT_MET: "kgb:NotMet",
+    Achievement.UNDETERMINED: "kgb:Undetermined",
+}
+DIRECTIONS = {
+    Direction.HIGHER: "kgb:HigherIsBetter",
+    Direction.LOWER: "kgb:LowerIsBetter",
+}
+SEVERITIES = {
+    Severity.INFO: "sh:Info",
+    Severity.WARNING: "sh:Warning",
+    Severity.VIOLATION: "sh:Violation",
+}
+
+_YUAN_PER_WAN = Decimal(10000)
+
+
+def document_quads(reading: Reading, minter: Minter) -> list[Quad]:
+    """All quads of one document, without blank nodes; order and repeats do not matter."""
+    writer = _Writer(reading, minter)
+    for section in reading.sections:
+        writer.section(section)
+    for issue in reading.issues:
+        writer.issue(issue)
+    return writer.quads
+
+
+class _Writer:
+    def __init__(self, reading: Reading, minter: Minter) -> None:
+        self.mint = minter
+        self.sha256 = reading.sha256
+        self.facts = minter.graph("doc", reading.sha256)
+        self.cells = minter.graph("prov", reading.sha256)
+        self.document = minter.document(reading.sha256)
+        self.quads: list[Quad] = []
+        self._known_cells: dict[Span, NamedNode] = {}
+        self.say(self.document, "rdf:type", iri("kgb:Document"))
+        self.say(self.document, "kgb:fileName", Literal(reading.name))
+        self.say(self.document, "kgb:sha256", Literal(reading.sha256))
+
+    # --- statements and provenance ---
+
+    def say(self, subject: NamedNode, predicate: str, value: Term | None) -> None:
+        if value is not None:
+            self.quads.append(Quad(subject, iri(predicate), value, self.facts))
+
+    def note(self, subject: NamedNode, predicate: str, value: Term) -> None:
+        self.quads.append(Quad(subject, iri(predicate), value, self.cells))
+
+    def derived(self, thing: NamedNode, *texts: Text | None) -> None:
+        """`thing` was read from the cells behind these texts."""
+        for text in texts:
+            for span in text.spans() if text else ():
+                self.note(thing, "prov:wasDerivedFrom", self.cell(span))
+
+    def cell(self, span: Span) -> NamedNode:
+        known = self._known_cells.get(span)
+        if known:
+            return known
+        place = (span.table, span.row, span.column, span.start, span.end)
+        cell = self.mint.part("cell", self.document, *map(str, place))
+        self._known_cells[span] = cell
+        self.note(cell, "rdf:type", iri("kgb:Cell"))
+        self.note(cell, "kgb:document", self.document)
+        for name, number in zip(("kgb:table", "kgb:row", "kgb:column", "oa:start", "oa:end"), place, strict=True):
+            self.note(cell, name, _integer(number))
+        self.note(cell, "oa:exact", Literal(span.exact))
+        return cell
+
+    # --- the document and its sections ---
+
+    def section(self, section: Section) -> None:
+        heading = section.heading
+        department = self.department(heading.department)
+        self.say(self.document, "kgb:form", iri(FORMS[section.form]))
+        self.say(self.document, "dcterms:title", _string(heading.title))
+        self.say(self.document, "dcterms:publisher", department)
+        self.say(self.document, "kgb:fiscalYear", _year(heading))
+        if heading.fiscal_year_basis:
+            self.say(self.document, "kgb:fiscalYearBasis", Literal(heading.fiscal_year_basis))
+        if heading.money_unit:
+            self.say(self.document, "kgb:moneyUnit", Literal(heading.money_unit))
+        for funding in section.totals:
+            self.funding(self.document, "kgb:statedTotal", funding)
+        scope = self._scope(heading)
+        for project in section.projects:
+            self.project(project, heading, department, scope)
+        if section.plan:
+            self.plan(section.plan, heading, department, scope)
+
+    def _scope(self, heading: Heading) -> tuple[str, str]:
+        """What tells equal names of two tables apart: the department, or else the document."""
+        owner = heading.department.string if heading.department else self.sha256
+        return owner, str(heading.fiscal_year or "")
+
+    def department(self, name: Text | None) -> NamedNode | None:
+        if not name:
+            return None
+        known = knowledge().departments.get(comparable(name.string))
+        node = NamedNode(known) if known else self.mint.thing("department", name.string)
+        self.say(node, "rdf:type", iri("kgb:Department"))
+        if not known:
+            self.say(node, "skos:prefLabel", Literal(name.string, language="zh"))
+        self.derived(node, name)
+        return node
+
+    # --- undertakings ---
+
+    def project(
+        self,
+        project: Project,
+        heading: Heading,
+        department: NamedNode | None,
+        scope: tuple[str, str],
+    ) -> None:
+        unit = self.department(project.spending_unit)
+        other_body = project.spending_unit.string if project.spending_unit and unit != department else ""
+        node = self.mint.thing("project", *scope, other_body, project.name.string, str(project.occurrence))
+        self.undertaking(node, "kgb:Project", project.name, heading, department)
+        if unit and unit != department:
+            self.say(unit, "org:subOrganizationOf", department)
+        self.say(node, "kgb:spendingUnit", unit)
+        for funding in project.funding:
+            self.funding(node, "kgb:funding", funding)
+        self.goal(node, project.goal)
+        self.indicators(node, project.indicators)
+
+    def plan(self, plan: Plan, heading: Heading, department: NamedNode | None, scope: tuple[str, str]) -> None:
+        node = self.mint.thing("plan", *scope)
+        label = heading.title or heading.department or (plan.goal.text if plan.goal else Text("部门整体支出"))
+        self.undertaking(node, "kgb:DepartmentPlan", label, heading, department)
+        self.goal(node, plan.goal)
+        self.indicators(node, plan.indicators)
+        for task in plan.tasks:
+            self.task(task, node, heading, department)
+
+    def task(self, task: Task, plan: NamedNode, heading: Heading, department: NamedNode | None) -> None:
+        node = self.mint.part("task", plan, task.name.string)
+        self.undertaking(node, "kgb:Task", task.name, heading, department)
+        self.say(node, "kgb:partOf", plan)
+        self.say(node, "kgb:ordinal", _integer(task.ordinal))
+        self.goal(node, task.goal)
+        self.indicators(node, task.indicators)
+
+    def undertaking(
+        self,
+        node: NamedNode,
+        kind: str,
+        label: Text,
+        heading: Heading,
+        department: NamedNode | None,
+    ) -> None:
+        self.say(node, "rdf:type", iri(kind))
+        self.say(node, "rdf:type", iri("kgb:Undertaking"))
+        self.say(node, "rdfs:label", Literal(label.string, language="zh"))
+        self.say(node, "kgb:department", department)
+        self.say(node, "kgb:fiscalYear", _year(heading))
+        self.derived(node, label)
+
+    # --- what undertakings hold ---
+
+    def goal(self, owner: NamedNode, goal: Goal | None) -> None:
+        if goal is None:
+            return
+        node = self.mint.part("goal", owner)
+        self.say(owner, "kgb:goal", node)
+        self.say(node, "rdf:type", iri("kgb:Goal"))
+        self.say(node, "kgb:text", _string(goal.text))
+        self.derived(node, goal.text)
+        for item in goal.items:
+            part = self.mint.part("goal", node, str(item.ordinal))
+            self.say(node, "kgb:item", part)
+            self.say(part, "rdf:type", iri("kgb:Goal"))
+            self.say(part, "kgb:ordinal", _integer(item.ordinal))
+            self.say(part, "kgb:text", _string(item.text))
+            self.derived(part, item.text)
+
+    def funding(self, owner: NamedNode, predicate: str, funding: Funding) -> None:
+        if funding.wan is None:
+            return
+        amount = canonical(funding.wan * _YUAN_PER_WAN)
+        node = self.mint.part("funding", owner, funding.source.value, amount)
+        self.say(owner, predicate, node)
+        self.say(node, "rdf:type", iri("kgb:Funding"))
+        self.say(node, "kgb:fundingSource", iri(SOURCES[funding.source]))
+        self.say(node, "kgb:amount", _decimal(amount))
+        self.say(node, "kgb:text", _string(funding.text))
+        self.derived(node, funding.text)
+
+    def indicators(self, owner: NamedNode, indicators: Iterable[Indicator]) -> None:
+        seen: Counter[tuple[str, ...]] = Counter()
+        for one in indicators:
+            if one.numbered:
+                key: tuple[str, ...] = (str(one.group), str(one.ordinal))
+            else:
+                named = (_name(one.level1), _name(one.level2), comparable(one.name.string))
+                seen[named] += 1
+                key = (*named, str(seen[named]))
+            self.indicator(owner, self.mint.part("indicator", owner, *key), one)
+
+    def indicator(self, owner: NamedNode, node: NamedNode, one: Indicator) -> None:
+        self.say(owner, "kgb:indicator", node)
+        self.say(node, "rdf:type", iri("kgb:Indicator"))
+        self.say(node, "rdfs:label", Literal(one.name.string, language="zh"))
+        self.say(node, "kgb:group", _integer(one.group))
+        self.say(node, "kgb:ordinal", _integer(one.ordinal))
+        category = one.level2 or one.level1
+        if category and (known := _category(category)):
+            self.say(node, "kgb:category", NamedNode(known))
+        if one.direction:
+            self.say(node, "kgb:direction", iri(DIRECTIONS[one.direction]))
+        self.value(node, "kgb:annualTarget", "kgb:Target", one.annual, one.annual_value)
+        self.value(node, "kgb:periodTarget", "kgb:Target", one.period, one.period_value)
+        self.value(node, "kgb:actual", "kgb:Actual", one.actual, one.actual_value)
+        self.say(node, "kgb:explanation", _string(one.explanation))
+        for name, text in (("kgb:weight", one.weight), ("kgb:score", one.score)):
+            if text and (number := _plain_number(text.string)):
+                self.say(node, name, _decimal(number))
+        if one.verdict:
+            self.say(node, "kgb:achievement", iri(ACHIEVEMENTS[one.verdict.achievement]))
+            self.say(node, "kgb:achievementReason", Literal(one.verdict.zh, language="zh"))
+            self.say(node, "kgb:achievementReason", Literal(one.verdict.en, language="en"))
+            if one.actual and one.actual_value and one.actual_value.kind is Kind.QUALITATIVE:
+                self.say(node, "kgb:publishedVerdict", _string(one.actual))
+        self.derived(node, one.whole, one.explanation)
+
+    # --- values ---
+
+    def value(self, owner: NamedNode, role: str, kind: str, text: Text | None, value: Value | None) -> None:
+        if not text or value is None:
+            return
+        node = self.mint.part("value", owner, role, text.string)
+        self.say(owner, role, node)
+        self._describe(node, kind, value)
+        self.derived(node, text)
+        for position, part in enumerate(value.parts, 1):
+            part_node = self.mint.part("value", node, str(position))
+            self.say(node, "kgb:part", part_node)
+            self.say(part_node, "kgb:ordinal", _integer(position))
+            self._describe(part_node, kind, part)
+            self.derived(part_node, text)
+
+    def _describe(self, node: NamedNode, kind: str, value: Value) -> None:
+        self.say(node, "rdf:type", iri(kind))
+        self.say(node, "kgb:text", Literal(value.text))
+        self.say(node, "kgb:kind", iri(KINDS[value.kind]))
+        if value.comparator:
+            self.say(node, "kgb:comparator", iri(COMPARATORS[value.comparator]))
+        if value.number is not None:
+            self.say(node, "kgb:number", _decimal(canonical(value.number)))
+        if value.upper_number is not None:
+            self.say(node, "kgb:upperNumber", _decimal(canonical(value.upper_number)))
+        if value.unit:
+            self.say(node, "kgb:unit", self.unit(value.unit))
+        if value.date:
+            first, _, last = value.date.partition("/")
+            self.say(node, "kgb:date", _date(first))
+            if last:
+                self.say(node, "kgb:upperDate", _date(last))
+
+    def unit(self, word: str) -> NamedNode:
+        known = knowledge().units.get(comparable(word))
+        if known:
+            return NamedNode(known)
+        node = self.mint.thing("unit", word)
+        self.say(node, "rdf:type", iri("kgb:Unit"))
+        self.say(node, "skos:prefLabel", Literal(word, language="zh"))
+        return node
+
+    # --- issues ---
+
+    def issue(self, issue: Issue) -> None:
+        place = f"{issue.span.start}-{issue.span.end}" if issue.span else ""
+        node = self.mint.part("issue", self.document, issue.code, place, issue.text, issue.en)
+        self.note(node, "rdf:type", iri("kgb:Issue"))
+        self.note(node, "kgb:code", Literal(issue.code))
+        self.note(node, "kgb:severity", iri(SEVERITIES[issue.severity]))
+        self.note(node, "kgb:message", Literal(issue.zh, language="zh"))
+        self.note(node, "kgb:message", Literal(issue.en, language="en"))
+        self.note(node, "kgb:document", self.document)
+        if issue.text:
+            self.note(node, "kgb:text", Literal(issue.text))
+        if issue.span:
+            self.note(node, "prov:wasDerivedFrom", self.cell(issue.span))
+
+
+def _category(category: Category) -> str | None:
+    return knowledge().categories.get(comparable(category.name))
+
+
+def _name(category: Category | None) -> str:
+    return category.name if category else ""
+
+
+def _plain_number(text: str) -> str | None:
+    stripped = text.strip().removesuffix("分")
+    try:
+        return canonical(Decimal(stripped))
+    except ArithmeticError:
+        return None
+
+
+def _string(text: Text | None) -> Literal | None:
+    return Literal(text.string) if text else None
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=iri("xsd:integer"))
+
+
+def _decimal(number: str) -> Literal:
+    return Literal(number, datatype=iri("xsd:decimal"))
+
+
+def _year(heading: Heading) -> Literal | None:
+    year = heading.fiscal_year
+    return Literal(str(year), datatype=iri("xsd:gYear")) if year else None
+
+
+def _date(date: str) -> Literal:
+    if date.startswith("--"):
+        return Literal(date, datatype=iri("xsd:gMonthDay"))
+    return Literal(date, datatype=iri("xsd:gYearMonth" if len(date) == 7 else "xsd:date"))

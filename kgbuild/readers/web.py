@@ -1,0 +1,170 @@
+"""HTML pages: every innermost `<table>`, and the lines of text before it as rows of one cell.
+
+The page is tokenised by our own offsets-keeping pass over `html.parser`, since a cell must know the
+characters it was printed with; lxml and selectolax do not tell them. Nothing is fetched, no script runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from kgbuild.model.table import Cell, Row, Syntax, Table, row_of
+from kgbuild.readers.decode import decode
+
+_SILENT = {"script", "style", "head", "noscript", "template"}
+_BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "section", "article", "caption"}
+_MAX_SPAN = 1000
+
+
+def read(data: bytes, name: str) -> list[Table]:
+    """The tables of a page, in order; text between them belongs to the table that follows."""
+    page = _Page(decode(data, name))
+    page.close()
+    return [
+        Table(number, tuple(rows))
+        for number, rows in enumerate((_grid(grid, number) for number, grid in page.grids()), 1)
+        if rows
+    ]
+
+
+@dataclass(slots=True)
+class _Slot:
+    start: int
+    end: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(slots=True)
+class _Grid:
+    rows: list[list[_Slot]] = field(default_factory=list)
+    text: str = ""
+
+
+class _Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.text = text
+        self.line_starts = [0]
+        for position, char in enumerate(text):
+            if char == "\n":
+                self.line_starts.append(position + 1)
+        self.loose: list[_Slot] = []
+        self.finished: list[_Grid] = []
+        self.open: list[_Grid] = []
+        self.slot: list[_Slot | None] = []
+        self.silent = 0
+        self.line: _Slot | None = None
+        self.feed(text)
+
+    def here(self) -> int:
+        line, column = self.getpos()
+        return self.line_starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self.silent += 1
+        elif tag == "table":
+            self._end_line()
+            self.open.append(_Grid())
+            self.slot.append(None)
+        elif tag == "tr" and self.open:
+            self._end_slot()
+            self.open[-1].rows.append([])
+        elif tag in ("td", "th") and self.open:
+            self._end_slot()
+            if not self.open[-1].rows:
+                self.open[-1].rows.append([])
+            start = self.here() + len(self.get_starttag_text() or "")
+            spans = {name: _span(value) for name, value in attrs if name in ("rowspan", "colspan")}
+            self.slot[-1] = _Slot(start, start, spans.get("rowspan", 1), spans.get("colspan", 1))
+        elif tag in _BLOCKS and not self.open:
+            self._end_line()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self.silent = max(0, self.silent - 1)
+        elif tag in ("td", "th", "tr") and self.open:
+            self._end_slot()
+        elif tag == "table" and self.open:
+            self._end_slot()
+            grid = self.open.pop()
+            self.slot.pop()
+            if self.open and sum(map(len, grid.rows)) < 2:
+                return
+            grid.rows[:0] = [[slot] for slot in self.loose]
+            self.loose = []
+            self.finished.append(grid)
+        elif tag in _BLOCKS and not self.open:
+            self._end_line()
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self._extend(self.here() + len(data))
+
+    def handle_entityref(self, name: str) -> None:
+        end = self.here() + len(name) + 1
+        self._extend(end + (self.text[end : end + 1] == ";"))
+
+    def handle_charref(self, name: str) -> None:
+        self.handle_entityref("#" + name)
+
+    def _extend(self, end: int) -> None:
+        if self.open:
+            slot = self.slot[-1]
+            if slot is not None:
+                slot.end = end
+        elif not self.silent:
+            if self.line is None:
+                self.line = _Slot(self.here(), end)
+            self.line.end = end
+
+    def _end_slot(self) -> None:
+        if self.slot and (slot := self.slot[-1]) is not None:
+            self.open[-1].rows[-1].append(slot)
+            self.slot[-1] = None
+
+    def _end_line(self) -> None:
+        if self.line and self.text[self.line.start : self.line.end].strip():
+            self.loose.append(self.line)
+        self.line = None
+
+    def grids(self) -> list[tuple[int, _Grid]]:
+        """The tables, then whatever text stood after the last one."""
+        self._end_line()
+        while self.open:
+            self.handle_endtag("table")
+        if self.loose:
+            self.finished.append(_Grid([[slot] for slot in self.loose]))
+            self.loose = []
+        for grid in self.finished:
+            grid.text = self.text
+        return list(enumerate(self.finished, 1))
+
+
+def _span(value: str | None) -> int:
+    return min(max(int(value), 1), _MAX_SPAN) if value and value.strip().isdecimal() else 1
+
+
+def _grid(grid: _Grid, number: int) -> list[Row]:
+    """Rows with the column of each cell counted past the cells that hang down from rows above."""
+    hanging: dict[int, int] = {}
+    rows: list[Row] = []
+    for row_number, slots in enumerate(grid.rows, 1):
+        cells: list[Cell] = []
+        column = 1
+        below = {at: left - 1 for at, left in hanging.items() if left > 1}
+        for slot in slots:
+            while hanging.get(column, 0) > 0:
+                column += 1
+            raw = grid.text[slot.start : slot.end]
+            cells.append(Cell(number, row_number, column, raw, slot.start, slot.row_span, slot.column_span))
+            for at in range(column, column + slot.column_span):
+                if slot.row_span > 1:
+                    below[at] = slot.row_span - 1
+            column += slot.column_span
+        hanging = below
+        if any(cell.raw.strip() for cell in cells):
+            rows.append(row_of(cells, Syntax.MARKUP))
+    return rows

@@ -1,0 +1,106 @@
+"""A built graph: query it, look at it with rdflib, read its report. Read-only."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    parse,
+)
+
+from kgbuild.errors import StoreError, UsageError
+from kgbuild.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kgbuild.validate import Finding
+
+Result = QuerySolutions | QueryBoolean | QueryTriples
+
+
+class KnowledgeGraph:
+    """The graph in one folder, as `build` left it.
+
+    Raises:
+        StoreError: the folder is missing or not a graph folder.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        if not (self.path / "manifest.json").is_file():
+            raise StoreError(f"{path}: no graph here (no manifest.json); run kgbuild build first")
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What was read: see docs/manifest.md."""
+        try:
+            manifest: dict[str, Any] = json.loads((self.path / "manifest.json").read_text("utf-8"))
+        except ValueError as error:
+            raise StoreError(f"{self.path}/manifest.json is damaged: {error}") from None
+        return manifest
+
+    @cached_property
+    def store(self) -> Store:
+        """The embedded Oxigraph store, opened read-only."""
+        try:
+            return Store.read_only(str(self.path / "store"))
+        except OSError as error:
+            raise StoreError(f"{self.path}/store cannot be opened: {error}") from None
+
+    def query(self, text: str) -> Result:
+        """The result of a SPARQL query; our prefixes are known.
+
+        The default graph is the union of all named graphs, each triple once.
+
+        Raises:
+            UsageError: the query is not SPARQL.
+        """
+        try:
+            return self.store.query(text, prefixes={**PREFIXES, "id": self.manifest["base"]})
+        except (SyntaxError, ValueError) as error:
+            raise UsageError(f"not a SPARQL query: {error}") from None
+
+    @cached_property
+    def dataset(self) -> rdflib.Dataset:
+        """The same data as an rdflib Dataset (backed by the store, read-only)."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store))
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace, replace=True)
+        return dataset
+
+    def validate(self) -> list[Finding]:
+        """The findings of the build: shapes and reading issues, the gravest first."""
+        from kgbuild.document_build import at_cells, findings_from
+        from kgbuild.validate import judge_links
+
+        documents = self.path / "documents"
+        findings = [
+            one
+            for entry in self.manifest["documents"]
+            for one in findings_from((documents / f"{entry['sha256']}.findings.json").read_text("utf-8"))
+        ]
+        links = list(self.store.quads_for_pattern(None, None, None, self._graph("links")))
+        return sorted([*findings, *(at_cells(judge_links(links), links) if links else [])])
+
+    def _graph(self, *path: str) -> NamedNode:
+        from kgbuild.rdf.iris import Minter
+
+        return Minter(self.manifest["base"]).graph(*path)
+
+    def quads(self) -> Any:
+        """All quads, in the order of kg.nq."""
+        return parse(path=str(self.path / "kg.nq"), format=RdfFormat.N_QUADS)

@@ -1,0 +1,62 @@
+"""One comparable form of Chinese text. Width, compatibility and punctuation folding happen here only.
+
+Text that is shown is kept as printed; text that is compared, looked up or parsed goes through here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# One mark for each family that scanners and typists mix; applied after NFKC.
+_MARKS = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "‟": '"', "〝": '"', "〞": '"', "「": '"', "」": '"',
+        "‘": "'", "’": "'", "`": "'",
+        "〔": "(", "〕": ")", "【": "(", "】": ")", "[": "(", "]": ")",
+        "—": "-", "–": "-", "―": "-", "‐": "-", "‑": "-", "−": "-", "－": "-", "─": "-",
+        "～": "~", "〜": "~", "∼": "~",
+        "。": ".", "、": ",", "·": ".", "•": ".", "・": ".",
+        "﹥": ">", "﹤": "<", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤",
+    }
+)  # fmt: skip
+_SPACE = re.compile(r"\s+")
+_FINAL_MARKS = "。．.；;，,、 \t\r\n\u3000"
+
+
+def width_folded(text: str) -> str:
+    """NFKC, character for character where that is possible; same length for the usual text.
+
+    Full-width digits, letters, `％ ： ； （ ）` become their ASCII forms; 、 and 。 stay.
+    """
+    return unicodedata.normalize("NFKC", text)
+
+
+def same_length_folded(text: str) -> str:
+    """Width folding that never changes the length, so that offsets into it are offsets into `text`."""
+    if text.isascii():
+        return text
+    folded = unicodedata.normalize("NFKC", text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(form if len(form := unicodedata.normalize("NFKC", char)) == 1 else char for char in text)
+
+
+def comparable(text: str) -> str:
+    """The form in which two printings of the same words are equal: no spaces, one width, one case."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_MARKS)).casefold()
+
+
+def collapsed(text: str) -> str:
+    """White space runs as one space, none at the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def without_final_marks(text: str) -> str:
+    """Text without the marks that end a sentence or an item."""
+    return text.rstrip(_FINAL_MARKS)
+
+
+def is_final_mark(char: str) -> bool:
+    """Whether the character is one that `without_final_marks` drops."""
+    return char in _FINAL_MARKS

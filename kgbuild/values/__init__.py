@@ -1,0 +1,1 @@
+"""Printed values: text in, an exact `Value` out, or honestly words. Decimal only, never float."""

@@ -1,0 +1,48 @@
+"""The only IRIs written in Python. A test holds every kgb: term here against ontology/kgbuild.ttl."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+KGB: Final = "https://w3id.org/kgbuild/ontology#"
+DEFAULT_BASE: Final = "https://w3id.org/kgbuild/id/"
+
+PREFIXES: Final[dict[str, str]] = {
+    "kgb": KGB,
+    "id": DEFAULT_BASE,
+    "three": "https://w3id.org/kgbuild/category/three/",
+    "four": "https://w3id.org/kgbuild/category/four/",
+    "department": "https://w3id.org/kgbuild/department/",
+    "unit": "https://w3id.org/kgbuild/unit/",
+    "shape": "https://w3id.org/kgbuild/shape/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qudt": "http://qudt.org/schema/qudt/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+@cache
+def iri(curie: str) -> NamedNode:
+    """`kgb:Project` as a node. Raises KeyError for a prefix that is not ours."""
+    prefix, _, name = curie.partition(":")
+    return NamedNode(PREFIXES[prefix] + name)
+
+
+def curie(node: NamedNode) -> str:
+    """The short form of an IRI, or the IRI itself."""
+    for prefix, namespace in PREFIXES.items():
+        if node.value.startswith(namespace):
+            return f"{prefix}:{node.value[len(namespace) :]}"
+    return node.value
