@@ -10,19 +10,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from kgbuild.layouts import department_results, project_goals
+from kgbuild.layouts import department_results, indicator_columns, project_goals
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.heading import HeadingReader, opens_table
+from kgbuild.layouts.notation import speaks_of_indicators
 from kgbuild.model.issues import Severity
-from kgbuild.model.records import Form, Heading, Reading, Section
+from kgbuild.model.records import Reading, Section
 from kgbuild.model.table import Document, Row
 
 Columns = dict[str, int]
 
+MAX_CELL: Final = 1_000_000
+"""Characters. The longest real cell seen has a few thousand."""
+
 LAYOUTS: Final = {
-    Form.PROJECT_GOALS: project_goals,
-    Form.DEPARTMENT_RESULTS: department_results,
+    "project_goals": project_goals,
+    "indicator_columns": indicator_columns,
+    "department_results": department_results,
 }
+"""Tried in this order; the first whose `matches` takes a row for its header reads what follows."""
 
 
 def interpret(document: Document) -> Reading:
@@ -48,10 +54,10 @@ def interpret(document: Document) -> Reading:
 
 @dataclass(slots=True)
 class _Part:
-    """One table: its form, its heading, and its rows with the columns that hold for them."""
+    """One table: its layout, what stands above it, and its rows with the columns that hold for them."""
 
-    form: Form
-    heading: Heading
+    layout: str
+    above: HeadingReader
     rows: list[tuple[Row, Columns]] = field(default_factory=list)
 
 
@@ -59,40 +65,79 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
     above = HeadingReader(account)
     part: _Part | None = None
     columns: Columns = {}
-    said_something = False
-    for row in (row for table in document.tables for row in table.rows):
+    opened = False
+    for row in _readable_rows(document, account):
         found = _header(row)
         if found:
-            form, columns = found
+            layout, columns = found
             account.ignore(row, "column headings")
-            if part is None or part.form is not form or said_something:
+            if part is None or part.layout != layout or opened:
                 if part:
                     yield part
-                part = _Part(form, above.finish())
-            above, said_something = HeadingReader(account), False
-        elif part and form is Form.PROJECT_GOALS and not part.rows and (more := project_goals.more_columns(row)):
+                part = _Part(layout, above)
+            else:
+                above.close()
+            above, opened = HeadingReader(account), False
+        elif part and not part.rows and (more := project_goals.more_columns(row)):
             columns = {**columns, **more}
             account.ignore(row, "column headings")
-        elif part is None or opens_table(row):
-            said_something = above.offer(row) or said_something
+        elif part is None:
+            above.offer(row)
+        elif opens_table(row) or _begins_form(part, row):
+            above.offer(row)
+            opened = True
+        elif opened and not _is_data(part, row):
+            above.offer(row)
         else:
             part.rows.append((row, columns))
-    above.finish()
+            opened = False
+    if not opened:
+        above.close()
     if part:
         yield part
 
 
-def _header(row: Row) -> tuple[Form, Columns] | None:
-    for form, layout in LAYOUTS.items():
+def _readable_rows(document: Document, account: Account) -> Iterator[Row]:
+    """All rows but those with a cell that no table of this kind can have."""
+    for row in (row for table in document.tables for row in table.rows):
+        huge = next((text for text in row.texts if len(text) > MAX_CELL), None)
+        if huge is None:
+            yield row
+            continue
+        account.report(
+            "L003", Severity.VIOLATION,
+            f"单元格超过{MAX_CELL}字，此行未读取", f"a cell of more than {MAX_CELL} characters; the row is not read", huge[:80],
+        )  # fmt: skip
+        account.ignore(row, "row with an oversized cell")
+
+
+def _is_data(part: _Part, row: Row) -> bool:
+    """Whether a row below a repeated title goes on with the table (its headings were not repeated)."""
+    if part.layout == "indicator_columns":
+        return False
+    return sum(map(bool, row.texts)) > 2 or any(map(speaks_of_indicators, row.texts))
+
+
+def _begins_form(part: _Part, row: Row) -> bool:
+    return part.layout == "indicator_columns" and indicator_columns.begins_form(row)
+
+
+def _header(row: Row) -> tuple[str, Columns] | None:
+    for name, layout in LAYOUTS.items():
         columns = layout.matches(row)
         if columns:
-            return form, columns
+            return name, columns
     return None
 
 
 def _section(part: _Part, account: Account) -> Section:
-    if part.form is Form.DEPARTMENT_RESULTS:
-        return department_results.read_section(part.rows, part.heading, account)
-    rows = [row for row, _ in part.rows]
-    columns = part.rows[0][1] if part.rows else {}
-    return project_goals.read_section(rows, columns, part.heading, account)
+    above, heading = part.above, part.above.heading()
+    if part.layout == "project_goals":
+        columns = part.rows[0][1] if part.rows else {}
+        section = project_goals.read_section([row for row, _ in part.rows], columns, heading, account)
+    elif part.layout == "indicator_columns":
+        section = indicator_columns.read_section(part.rows, above.rows, heading, account)
+    else:
+        section = department_results.read_section(part.rows, heading, account)
+    above.close()
+    return section

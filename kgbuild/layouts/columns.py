@@ -9,6 +9,8 @@ from typing import Final
 from kgbuild.model.table import Row
 from kgbuild.text import comparable
 
+_MAX_HEADING: Final = 60
+
 Headings = Mapping[str, re.Pattern[str]]
 
 
@@ -40,9 +42,9 @@ def find_columns(row: Row, wordings: Headings) -> dict[str, int]:
     """Role → column for the headings that the row holds; each role once, the first of equals."""
     found: dict[str, int] = {}
     for cell, text in zip(row.cells, row.texts, strict=True):
-        heading = comparable(text.string)
-        if not heading or len(heading) > 40:
+        if not 0 < len(text) <= _MAX_HEADING:
             continue
+        heading = comparable(text.string)
         for role, pattern in wordings.items():
             if role not in found and pattern.fullmatch(heading):
                 found[role] = cell.column

@@ -13,9 +13,9 @@ from typing import Final
 
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.columns import find_columns, headings
+from kgbuild.layouts.completion import completed
 from kgbuild.layouts.fragments import join_prose
 from kgbuild.layouts.goals import read_goal
-from kgbuild.layouts.heading import infer_year
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Form, Goal, Heading, Indicator, Plan, Section, Task
 from kgbuild.model.table import Row, Text, joined
@@ -79,7 +79,7 @@ def read_section(rows: Iterable[tuple[Row, Columns]], heading: Heading, account:
         indicators=_numbered(overall),
         tasks=tuple(_task(number, part, account) for number, part in enumerate(tasks, 1)),
     )
-    heading = _completed(heading, plan)
+    heading = completed(heading, [], plan, None, account)
     return Section(form=Form.DEPARTMENT_RESULTS, heading=heading, plan=plan)
 
 
@@ -197,16 +197,3 @@ def _task(position: int, part: _Part, account: Account) -> Task:
         goal=_goal(part, account),
         indicators=_numbered(part),
     )
-
-
-def _completed(heading: Heading, plan: Plan) -> Heading:
-    if heading.fiscal_year is not None:
-        return heading
-    texts = [
-        text.string
-        for one in [*plan.indicators, *(one for task in plan.tasks for one in task.indicators)]
-        for text in (one.annual, one.actual, one.explanation)
-        if text
-    ]
-    year, basis = infer_year([], texts)
-    return replace(heading, fiscal_year=year, fiscal_year_basis=basis)

@@ -24,9 +24,9 @@ def join_prose(parts: list[Text], account: Account) -> Text:
     """One goal text out of its pieces, in reading order."""
     whole = parts[0]
     for part in parts[1:]:
-        account.use(part)
         overlap = _overlap(whole.string, part.string)
         if overlap == len(part):
+            account.ignore_text(part, "repeats the page before")
             account.report(
                 "L012", Severity.INFO,
                 "跨页片段重复了前页末尾，未重复计入", "the fragment repeats the end of the page before", part,
@@ -37,6 +37,7 @@ def join_prose(parts: list[Text], account: Account) -> Text:
                 "L013", Severity.WARNING,
                 "跨页片段疑为识别错误，按原样接入", "the fragment looks garbled; joined as printed", part,
             )  # fmt: skip
+        account.use(part)
         whole = whole + part[overlap:]
     return whole
 

@@ -76,11 +76,18 @@ class HeadingReader:
         if match and len(folded) <= 60:
             self._year = int(match["year"])
 
-    def finish(self) -> Heading:
-        """The heading; lines that said nothing are ignored as prose above the table."""
+    @property
+    def rows(self) -> list[Row]:
+        """The rows offered so far."""
+        return self._rows
+
+    def close(self) -> None:
+        """Lines that nobody has used are prose above the table."""
         for row in self._rows:
             self._account.ignore(row, "text above the table")
-        self._rows = []
+
+    def heading(self) -> Heading:
+        """What the rows said."""
         return Heading(
             title=self._title,
             department=self._department,

@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.columns import MONEY, PROJECT_GOALS, find_columns
+from kgbuild.layouts.completion import completed, funding_of, report_missing
 from kgbuild.layouts.fragments import join_indicators, join_prose, numbered_groups
 from kgbuild.layouts.goals import read_goal
-from kgbuild.layouts.heading import infer_year, names_organisation
+from kgbuild.layouts.heading import names_organisation
 from kgbuild.layouts.notation import (
     Item,
     begins_with_item,
     first_ordinal,
-    read_passage,
     speaks_of_indicators,
 )
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import (
     Form,
     Funding,
-    FundingSource,
     Heading,
     Indicator,
     Project,
@@ -32,7 +31,6 @@ from kgbuild.model.records import (
 )
 from kgbuild.model.table import Row, Text, joined
 from kgbuild.text import comparable, same_length_folded
-from kgbuild.values.money import read_money, wan_of
 
 Columns = dict[str, int]
 
@@ -95,7 +93,7 @@ def read_section(rows: Iterable[Row], columns: Columns, heading: Heading, accoun
             _report_orphan(block, account)
             continue
         account.use(*block.name, *block.amounts.values())
-        funding = _funding(block.amounts, scale, account)
+        funding = funding_of(block.amounts, scale, account)
         if _TOTAL.fullmatch(comparable(name.string)):
             totals = totals or funding
         elif _is_unit_row(name, block, heading):
@@ -108,7 +106,7 @@ def read_section(rows: Iterable[Row], columns: Columns, heading: Heading, accoun
             projects.append(_project(name, owner, block, funding, seen[key], account))
     section = Section(
         form=Form.PROJECT_GOALS,
-        heading=_completed(heading, projects, unit_totals, account),
+        heading=completed(heading, projects, None, unit_totals[0][0] if unit_totals else None, account),
         projects=tuple(projects),
         totals=totals,
         unit_totals=tuple(unit_totals),
@@ -239,19 +237,6 @@ def _report_orphan(block: _Block, account: Account) -> None:
 # --- blocks to records ------------------------------------------------------------------------------
 
 
-def _funding(amounts: dict[str, Text], scale: str, account: Account) -> tuple[Funding, ...]:
-    funding: list[Funding] = []
-    for source in FundingSource:
-        text = amounts.get(source.value)
-        if text is None:
-            continue
-        amount = read_money(text.string)
-        if amount is None:
-            account.report("L020", Severity.VIOLATION, "金额无法识别", "the amount cannot be read", text)
-        funding.append(Funding(source=source, text=text, wan=wan_of(amount, scale)))
-    return tuple(funding)
-
-
 def _project(
     name: Text,
     unit: Text | None,
@@ -265,21 +250,13 @@ def _project(
     if block.goal:
         account.use(block.goal[0])
         goal = read_goal(join_prose(block.goal, account))
-    else:
-        account.report("L021", Severity.WARNING, "项目没有绩效目标", "the project has no goal", name)
     items, head = join_indicators(block.indicators, account)
     if head:
         account.report(
             "L016", Severity.VIOLATION,
             "绩效指标开头有无法识别的文字", "words before the first indicator cannot be read", head,
         )  # fmt: skip
-    if not items:
-        account.report("L022", Severity.WARNING, "项目没有绩效指标", "the project has no indicators", name)
-    if occurrence > 1:
-        account.report(
-            "L023", Severity.INFO,
-            f"同一单位第{occurrence}次出现同名项目", f"project of this name number {occurrence} of this unit", name,
-        )  # fmt: skip
+    report_missing(name, goal, bool(items), occurrence, account)
     return Project(
         name=name,
         spending_unit=unit,
@@ -314,42 +291,6 @@ def _indicator(group: int, item: Item, account: Account) -> Indicator:
     )
 
 
-def _completed(
-    heading: Heading,
-    projects: list[Project],
-    unit_totals: list[tuple[Text, tuple[Funding, ...]]],
-    account: Account,
-) -> Heading:
-    """The heading with what only the table itself tells: a missing department, the year."""
-    if heading.department is None:
-        owner = unit_totals[0][0] if unit_totals else None
-        account.report(
-            "L030", Severity.WARNING,
-            "缺少“部门名称”一行" + ("，采用首个单位行" if owner else ""),
-            "no 部门名称 line" + ("; the first unit row is taken" if owner else ""),
-            owner or (projects[0].name if projects else None),
-        )  # fmt: skip
-        heading = replace(heading, department=owner)
-    if heading.fiscal_year is None:
-        texts = [
-            text.string
-            for project in projects
-            for text in (
-                project.goal.text if project.goal else None,
-                *(part for one in project.indicators for part in (one.name, one.period, one.annual)),
-            )
-            if text
-        ]
-        year, basis = infer_year([project.name.string for project in projects], texts)
-        heading = replace(heading, fiscal_year=year, fiscal_year_basis=basis)
-        if year is None:
-            account.report(
-                "L031", Severity.WARNING, "无法判断预算年度", "the fiscal year cannot be told",
-                heading.title or heading.department,
-            )  # fmt: skip
-    return heading
-
-
 def _check_sums(section: Section, account: Account) -> None:
     """合计 is the parser's own oracle: the projects must add up to it, column by column."""
     for printed in section.totals:
@@ -367,8 +308,3 @@ def _check_sums(section: Section, account: Account) -> None:
                 f"the projects add up to {total}, the total row prints {printed.wan} (万元)",
                 printed.text,
             )  # fmt: skip
-
-
-def item_count(text: Text) -> int:
-    """How many indicators a cell prints (for `inspect` and tests)."""
-    return len(read_passage(text).items)

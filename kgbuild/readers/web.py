@@ -6,6 +6,7 @@ characters it was printed with; lxml and selectolax do not tell them. Nothing is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -46,10 +47,7 @@ class _Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
         self.text = text
-        self.line_starts = [0]
-        for position, char in enumerate(text):
-            if char == "\n":
-                self.line_starts.append(position + 1)
+        self.line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.loose: list[_Slot] = []
         self.finished: list[_Grid] = []
         self.open: list[_Grid] = []

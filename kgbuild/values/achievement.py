@@ -124,12 +124,21 @@ def _in_interval(expected: Value, result: Decimal, shown: str) -> Verdict:
 
 
 def _compare_dates(expected: Value, actual: Value) -> Verdict:
-    if not (expected.date and actual.date) or len(expected.date) != len(actual.date):
+    """In time or late, judged as far as both dates are printed (2023-11 against 2023-12-31)."""
+    if not (expected.date and actual.date) or expected.date.startswith("--") != actual.date.startswith("--"):
         return _undetermined("日期无法比较", "the dates cannot be compared")
     shown = f"{actual.date} ↔ {expected.date}"
-    if actual.date <= expected.date:
-        return _met(shown, "按期", "in time")
-    return Verdict(Achievement.NOT_MET, f"{shown}：逾期", f"{shown}: late")
+    length = min(len(expected.date), len(actual.date))
+    due, done = expected.date[:length], actual.date[:length]
+    if done > due:
+        return Verdict(Achievement.NOT_MET, f"{shown}：逾期", f"{shown}: late")
+    if done == due and len(actual.date) < len(expected.date) and not _ends_month(expected.date):
+        return _undetermined(f"{shown}：完成日期不够精确", f"{shown}: the date of completion is not precise enough")
+    return _met(shown, "按期", "in time")
+
+
+def _ends_month(date: str) -> bool:
+    return date.endswith(("-28", "-29", "-30", "-31"))
 
 
 def _against_words(name: str, expected: Value, actual: Value, explanation: str) -> Verdict:

@@ -19,7 +19,7 @@ _WORDS: Final = {word: comparator for comparator, words in _BEFORE for word in w
 _PREFIX: Final = re.compile(
     "(" + "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True)) + r")\s*$"
 )
-_NEGATED: Final = re.compile(r"不(?:得|能|应)?$")
+_WINDOW: Final = 12
 _SUFFIX: Final = re.compile(
     r"\s*(?:\(含[^()]{0,12}\))?\s*(?:"
     r"(?P<at_least>(?:\(?及\)?|\(?或\)?|\(?含\)?)?以上|之上|\+|\(含\)(?![以上]))"
@@ -29,9 +29,9 @@ _SUFFIX: Final = re.compile(
 )
 
 
-def comparator_before(text: str) -> tuple[Comparator, str] | None:
-    """The comparator that the text ends with, and its word; the word starts leftmost (不少于, not 少于)."""
-    match = _PREFIX.search(text[-12:])
+def comparator_before(text: str, position: int) -> tuple[Comparator, str] | None:
+    """The comparator that ends at `position`, and its word; the word starts leftmost (不少于, not 少于)."""
+    match = _PREFIX.search(text[max(position - _WINDOW, 0) : position])
     if not match:
         return None
     return _WORDS[match[1]], match[1]

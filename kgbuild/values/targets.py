@@ -37,11 +37,15 @@ _LIKE_A_UNIT: Final = re.compile(r"[\u4e00-\u9fff](?=$|[,;。、()\s])")
 _NOT_AFTER_CHINESE: Final = frozenset("级期部届类档号度点分线等层道面方代版")
 """二级, 一期, 零部件: after a Chinese numeral these grade or name, they do not count."""
 _NO_UNITS: Final = frozenset("内外前后起余多上下中级代届号是和与及或等为达不超")
+_BRACKET_REACH: Final = 120
+MAX_LENGTH: Final = 4000
+"""A longer text is no value; it is kept as words, with a doubt."""
 _RANGE: Final = r"\s*(?:-|~|—|–|至|到)\s*"
 
 MASK_BARE_ZERO = "V002"  # 00 %: a digit was lost in print
 NO_UNIT_SCALE = "V001"  # 3000万 of what?
 YEAR_SUPPLIED = "V003"  # a deadline without its year
+TOO_LONG = "V004"  # nobody can check such a target
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class ValueReader:
 
     def _read(self, text: str, year: int | None = None) -> Value:
         """A value; `year` is the budget year, taken for deadlines that print none (and said so)."""
+        if len(text) > MAX_LENGTH:
+            return Value(text=text, kind=Kind.QUALITATIVE, doubts=(TOO_LONG,))
         folded = with_arabic_dates(same_length_folded(text).translate(_VARIANTS))
         same_length = len(folded) == len(text)
         dates = list(find_dates(folded))
@@ -146,7 +152,7 @@ def _chinese(match: re.Match[str], text: str) -> _Measure:
     printed = match["number"]
     number = read_chinese(printed)
     before = text[match.start() - 1 : match.start()]
-    alone = match.start() == 0 or comparator_before(text[: match.start()]) is not None
+    alone = match.start() == 0 or comparator_before(text, match.start()) is not None
     names = match["unit"] in _NOT_AFTER_CHINESE
     vague = number is None or names or before in ("数", "几", "第", "每", "逐", "统", "唯", "某", "任", "同")
     # 一批, 一户一档, 一系列: a bare 一 counts only where nothing else can be meant
@@ -185,7 +191,7 @@ def _measure(
     comparator = Comparator.ABOUT if more else Comparator.EXACTLY
     bounded = more
     behind = comparator_behind(text, end)
-    before = comparator_before(text[:begin])
+    before = comparator_before(text, begin)
     upper = None
     if before:
         begin -= len(before[1])
@@ -197,7 +203,7 @@ def _measure(
         keep = comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST)
         comparator = comparator if keep and behind[0] is not Comparator.ABOUT else behind[0]
         end, bounded = behind[1], True
-    if _PLUS_MINUS.search(text[: match.start()]):
+    if _PLUS_MINUS.search(text[max(match.start() - 4, 0) : match.start()]):
         comparator, number, upper, bounded = Comparator.BETWEEN, -number, number, True
     value = Value(
         text=text[begin:end].replace(BLANK, "").strip(),
@@ -240,7 +246,10 @@ def _between(match: re.Match[str], text: str) -> _Measure | None:
 
 
 def _in_brackets(text: str, position: int) -> bool:
-    return text.rfind("(", 0, position) > text.rfind(")", 0, position) and ")" in text[position:]
+    """Whether the position is inside ( … ), looked for as far as a remark can reach."""
+    before = text[max(position - _BRACKET_REACH, 0) : position]
+    behind = text[position : position + _BRACKET_REACH]
+    return before.rfind("(") > before.rfind(")") and ")" in behind
 
 
 # --- several measures -------------------------------------------------------------------------------
