@@ -5,10 +5,12 @@ This is what runs in worker processes; it depends on the document alone.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from kgbuild.errors import UnreadableInput
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Reading
 from kgbuild.rdf.iris import Minter
-from kgbuild.rdf.notation import sorted_lines, turtle
+from kgbuild.rdf.notation import sorted_lines, turtle_body
 from kgbuild.rdf.statements import document_quads
 from kgbuild.reading import read_document
 from kgbuild.terms import statements
@@ -45,6 +47,26 @@ def build_document(path: Path, name: str, sha256: str, base: str) -> BuiltDocume
         UnreadableInput: see `kgbuild.readers.read`; also when the file changed since it was listed.
     """
     data = path.read_bytes()
+    with _uncollected():
+        return _build(data, name, sha256, base)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No cyclic garbage collection while one document is built: its objects live as long as it does.
+
+    The collector would walk all of them again and again; switching it off saves a third of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _build(data: bytes, name: str, sha256: str, base: str) -> BuiltDocument:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise UnreadableInput(name, "the file changed while it was being read; build again")
     reading = read_document(data, name)
@@ -53,7 +75,7 @@ def build_document(path: Path, name: str, sha256: str, base: str) -> BuiltDocume
     return BuiltDocument(
         sha256=sha256,
         nquads="".join(sorted_lines(quads)),
-        turtle=_turtle_body(quads, name),
+        turtle=_titled(quads, name),
         findings=json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=0),
         summary=_summary(reading, quads, findings),
     )
@@ -76,12 +98,10 @@ def at_cells(findings: Iterable[Finding], quads: Iterable[Quad]) -> list[Finding
     return [replace(one, cells=tuple(sorted(cells.get(one.focus, [])))) for one in findings]
 
 
-def _turtle_body(quads: list[Quad], name: str) -> str:
+def _titled(quads: list[Quad], name: str) -> str:
     """Turtle without its prefix lines, under a line that names the document."""
-    text = turtle(quads).decode()
-    body = "\n".join(line for line in text.splitlines() if not line.startswith("@prefix "))
     title = "".join(char if char.isprintable() else "?" for char in name)
-    return f"\n# ──── {title}\n\n{body}\n"
+    return f"\n# ──── {title}\n\n{turtle_body(quads)}"
 
 
 def _summary(reading: Reading, quads: list[Quad], findings: list[Finding]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from kgbuild.inputs import Failure, Input, find_inputs
 from kgbuild.knowledge import vocabulary
 from kgbuild.linking.discrepancies import discrepancies, readings
 from kgbuild.rdf.iris import Minter
-from kgbuild.rdf.notation import merged, sorted_lines, turtle
+from kgbuild.rdf.notation import merged, sorted_lines, turtle, turtle_body
 from kgbuild.report import html_report
 from kgbuild.resources import folder
 from kgbuild.store import KnowledgeGraph
@@ -160,7 +160,7 @@ def _shared_readings(entries: list[dict[str, Any]], documents: Path) -> Iterator
 
 
 def _write_nquads(path: Path, documents: Path, entries: list[dict[str, Any]], extra: list[list[Quad]]) -> None:
-    files = [(documents / f"{entry['sha256']}.nq").open(encoding="utf-8") for entry in entries]
+    files = [(documents / f"{entry['sha256']}.nq").open(encoding="utf-8", newline="\n") for entry in entries]
     try:
         with path.open("w", encoding="utf-8", newline="\n") as out:
             out.writelines(merged([*files, *(sorted_lines(quads) for quads in extra)]))
@@ -184,9 +184,7 @@ def _write_turtle(
         for entry in entries:
             out.write((documents / f"{entry['sha256']}.ttl").read_text("utf-8"))
         for title, quads in (("links and report", rest), ("vocabulary", vocab)):
-            out.write(f"\n# ──── {title}\n\n")
-            text = turtle(quads).decode()
-            out.writelines(line for line in text.splitlines(keepends=True) if not line.startswith("@prefix "))
+            out.write(f"\n# ──── {title}\n\n{turtle_body(quads)}")
 
 
 def _write_store(fresh: Path) -> dict[str, int]:

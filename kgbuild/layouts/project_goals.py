@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.columns import MONEY, PROJECT_GOALS, find_columns
@@ -104,15 +103,13 @@ def read_section(rows: Iterable[Row], columns: Columns, heading: Heading, accoun
             key = (comparable(owner.string if owner else ""), comparable(name.string))
             seen[key] += 1
             projects.append(_project(name, owner, block, funding, seen[key], account))
-    section = Section(
+    return Section(
         form=Form.PROJECT_GOALS,
         heading=completed(heading, projects, None, unit_totals[0][0] if unit_totals else None, account),
         projects=tuple(projects),
         totals=totals,
         unit_totals=tuple(unit_totals),
     )
-    _check_sums(section, account)
-    return section
 
 
 # --- rows to blocks ---------------------------------------------------------------------------------
@@ -289,22 +286,3 @@ def _indicator(group: int, item: Item, account: Account) -> Indicator:
         annual=item.annual,
         whole=item.whole,
     )
-
-
-def _check_sums(section: Section, account: Account) -> None:
-    """合计 is the parser's own oracle: the projects must add up to it, column by column."""
-    for printed in section.totals:
-        parts = [
-            funding.wan
-            for project in section.projects
-            for funding in project.funding
-            if funding.source is printed.source and funding.wan is not None
-        ]
-        total = sum(parts, Decimal(0))
-        if printed.wan is not None and total != printed.wan:
-            account.report(
-                "L024", Severity.VIOLATION,
-                f"各项目之和 {total} 与合计 {printed.wan} 不符（万元）",
-                f"the projects add up to {total}, the total row prints {printed.wan} (万元)",
-                printed.text,
-            )  # fmt: skip

@@ -10,9 +10,11 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from operator import itemgetter
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kgbuild.terms import Value, statements
 from kgbuild.vocab import PREFIXES, iri
@@ -34,7 +36,8 @@ _PREDICATES_FIRST: Final = (
 def sorted_lines(quads: Iterable[Quad]) -> list[str]:
     """Each quad once, as an N-Quads line, sorted."""
     data = (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode()
-    return sorted(set(data.splitlines(keepends=True)))
+    # not splitlines(): a literal may hold U+2028, U+0085 and the like, which N-Quads does not escape
+    return sorted({line + "\n" for line in data.split("\n") if line})
 
 
 def merged(parts: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -48,64 +51,74 @@ def merged(parts: Iterable[Iterable[str]]) -> Iterator[str]:
 
 def readable(triples: Iterable[Quad | Triple]) -> list[Triple]:
     """The triples in the order in which a person reads them; equal triples once."""
-    rank = {iri(name): place for place, name in enumerate(_PREDICATES_FIRST)}
-    rank[iri("prov:wasDerivedFrom")] = len(rank) + 1
+    ranks = _predicate_ranks()
     things: dict[NamedNode, _Thing] = {}
     for subject, predicate, value in set(statements(triples)):
-        things.setdefault(subject, _Thing(subject)).said.append((predicate, value))
+        rank = ranks.get(predicate, len(_PREDICATES_FIRST))
+        key = (rank, predicate.value, value.value, "" if isinstance(value, NamedNode) else str(value))
+        things.setdefault(subject, _Thing(subject)).said.append((key, predicate, value))
     for thing in things.values():
-        thing.said.sort(key=lambda one: (rank.get(one[0], len(_PREDICATES_FIRST)), one[0].value, _key(one[1])))
-    return [Triple(thing.node, predicate, value) for thing in _in_order(things) for predicate, value in thing.said]
+        thing.said.sort(key=itemgetter(0))
+    return [Triple(thing.node, predicate, value) for thing in _in_order(things) for _, predicate, value in thing.said]
+
+
+@cache
+def _predicate_ranks() -> dict[NamedNode, int]:
+    ranks = {iri(name): place for place, name in enumerate(_PREDICATES_FIRST)}
+    return {**ranks, iri("prov:wasDerivedFrom"): len(ranks) + 1}
 
 
 @dataclass(slots=True)
 class _Thing:
-    node: NamedNode
-    said: list[tuple[NamedNode, Value]] = field(default_factory=list)
+    """A subject with what is said of it: (sort key, predicate, value)."""
 
-    def first(self, *predicates: str) -> str:
-        """The first value said with one of the predicates, the earlier predicate first."""
-        for predicate in predicates:
-            for said, value in self.said:
-                if said == iri(predicate):
-                    return value.value
-        return ""
+    node: NamedNode
+    said: list[tuple[tuple[int, str, str, str], NamedNode, Value]] = field(default_factory=list)
+
+    def first(self, rank: int) -> str:
+        """The first value of the predicate with this rank."""
+        return next((value.value for key, _, value in self.said if key[0] == rank), "")
 
     @property
     def position(self) -> tuple[int, int]:
-        return int(self.first("kgb:group") or 0), int(self.first("kgb:ordinal") or 0)
+        return int(self.first(_GROUP) or 0), int(self.first(_ORDINAL) or 0)
+
+    @property
+    def label(self) -> str:
+        return next((key[2] for key, _, _ in self.said if key[0] in _LABELS), "")
 
 
-def _key(term: Value) -> tuple[str, str]:
-    return (term.value, term.language or term.datatype.value) if isinstance(term, Literal) else (term.value, "")
+_GROUP, _ORDINAL, _TYPE = (_PREDICATES_FIRST.index(name) for name in ("kgb:group", "kgb:ordinal", "rdf:type"))
+_LABELS = {_PREDICATES_FIRST.index(name) for name in ("skos:prefLabel", "rdfs:label", "dcterms:title")}
 
 
 def _in_order(things: dict[NamedNode, _Thing]) -> list[_Thing]:
     """Things by class and label, each followed at once by what it holds."""
-    classes = {iri(name): place for place, name in enumerate(_CLASS_ORDER)}
+    classes = {iri(name).value: place for place, name in enumerate(_CLASS_ORDER)}
     holds = {iri(name): place for place, name in enumerate(_HELD)}
-    held = {value for thing in things.values() for predicate, value in thing.said if predicate in holds}
+    parts: dict[NamedNode, list[_Thing]] = {}
+    held: set[NamedNode] = set()
+    for thing in things.values():
+        found = sorted(
+            (holds[predicate], things[value].position, value.value)
+            for _, predicate, value in thing.said
+            if predicate in holds and isinstance(value, NamedNode) and value in things
+        )
+        if found:
+            parts[thing.node] = [things[NamedNode(node)] for _, _, node in found]
+            held.update(part.node for part in parts[thing.node])
 
     def place(thing: _Thing) -> tuple[bool, int, str, str]:
-        kinds = [
-            classes.get(v, len(classes)) for p, v in thing.said if p == iri("rdf:type") if isinstance(v, NamedNode)
-        ]
-        label = thing.first("rdfs:label", "skos:prefLabel", "dcterms:title")
-        return thing.node in held, min(kinds, default=len(classes)), label, thing.node.value
+        kinds = (classes.get(key[2], len(classes)) for key, _, _ in thing.said if key[0] == _TYPE)
+        return thing.node in held, min(kinds, default=len(classes)), thing.label, thing.node.value
 
     ordered: dict[NamedNode, _Thing] = {}
 
     def visit(thing: _Thing) -> None:
-        if thing.node in ordered:
-            return
-        ordered[thing.node] = thing
-        parts = [
-            (holds[predicate], things[value].position, value.value, things[value])
-            for predicate, value in thing.said
-            if predicate in holds and isinstance(value, NamedNode) and value in things
-        ]
-        for *_, part in sorted(parts, key=lambda one: one[:3]):
-            visit(part)
+        if thing.node not in ordered:
+            ordered[thing.node] = thing
+            for part in parts.get(thing.node, ()):
+                visit(part)
 
     for thing in sorted(things.values(), key=place):
         visit(thing)
@@ -115,3 +128,9 @@ def _in_order(things: dict[NamedNode, _Thing]) -> list[_Thing]:
 def turtle(triples: Iterable[Quad | Triple]) -> bytes:
     """Readable Turtle with our prefixes."""
     return serialize(readable(triples), format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+
+
+def turtle_body(triples: Iterable[Quad | Triple]) -> str:
+    """The same without its prefix lines, to be put behind others of the same prefixes."""
+    lines = turtle(triples).decode().split("\n")
+    return "\n".join(lines[sum(line.startswith("@prefix ") for line in lines[: len(PREFIXES)]) :])

@@ -146,7 +146,8 @@ class _Writer:
         if heading.money_unit:
             self.say(self.document, "kgb:moneyUnit", Literal(heading.money_unit))
         for funding in section.totals:
-            self.funding(self.document, "kgb:statedTotal", funding)
+            parts = [part for one in section.projects for part in one.funding if part.source is funding.source]
+            self.funding(self.document, "kgb:statedTotal", funding, parts)
         scope = self._scope(heading)
         for project in section.projects:
             self.project(project, heading, department, scope)
@@ -186,7 +187,9 @@ class _Writer:
             self.say(unit, "org:subOrganizationOf", department)
         self.say(node, "kgb:spendingUnit", unit)
         for funding in project.funding:
-            self.funding(node, "kgb:funding", funding)
+            is_total = funding.source is FundingSource.TOTAL
+            parts = [part for part in project.funding if part is not funding] if is_total else []
+            self.funding(node, "kgb:funding", funding, parts)
         self.goal(node, project.goal)
         self.indicators(node, project.indicators)
 
@@ -240,7 +243,8 @@ class _Writer:
             self.say(part, "kgb:text", _string(item.text))
             self.derived(part, item.text)
 
-    def funding(self, owner: NamedNode, predicate: str, funding: Funding) -> None:
+    def funding(self, owner: NamedNode, predicate: str, funding: Funding, parts: list[Funding]) -> None:
+        """An amount; for a total also what its printed parts add up to (a derived fact, for shapes)."""
         if funding.wan is None:
             return
         amount = canonical(funding.wan * _YUAN_PER_WAN)
@@ -251,6 +255,12 @@ class _Writer:
         self.say(node, "kgb:amount", _decimal(amount))
         self.say(node, "kgb:text", _string(funding.text))
         self.derived(node, funding.text)
+        wans = [part.wan for part in parts if part.wan is not None]
+        if wans:
+            total = sum(wans, Decimal(0))
+            self.say(node, "kgb:sumOfParts", _decimal(canonical(total * _YUAN_PER_WAN)))
+            difference = abs(funding.wan - total) * _YUAN_PER_WAN
+            self.say(node, "kgb:differenceFromSum", _decimal(canonical(difference)))
 
     def indicators(self, owner: NamedNode, indicators: Iterable[Indicator]) -> None:
         seen: Counter[tuple[str, ...]] = Counter()

@@ -22,7 +22,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of a file, without a byte order mark; line ends as they are.
+    """The text of a file, without a byte order mark; line ends as they are, but a lone CR is a line end too.
 
     Raises:
         UnreadableInput: the bytes are text in no encoding we can tell.
@@ -57,7 +57,7 @@ def _checked(text: str, name: str) -> str:
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) * 100 > len(sample):
         raise UnreadableInput(name, "binary data under a text name")
-    return text
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -15,10 +15,8 @@ def read(data: bytes, name: str) -> list[Table]:
     """One table. The delimiter is the one that the first lines use most evenly."""
     text = decode(data, name)
     delimiter = "\t" if name.lower().endswith(".tsv") else _delimiter(text)
-    rows = (
-        row_of(cells, Syntax.QUOTED) for cells in _records(text, delimiter) if any(cell.raw.strip() for cell in cells)
-    )
-    return [Table(1, tuple(rows))]
+    rows = (row_of(cells, Syntax.QUOTED) for cells in _records(text, delimiter))
+    return [Table(1, tuple(row for row in rows if any(row.texts)))]
 
 
 def _delimiter(text: str) -> str:
@@ -34,7 +32,8 @@ def _delimiter(text: str) -> str:
 
 def _records(text: str, delimiter: str) -> Iterator[list[Cell]]:
     mark = re.escape(delimiter)
-    field = re.compile(rf'"(?P<quoted>(?:[^"]|"")*)"[^{mark}\n]*|(?P<bare>[^{mark}\n]*)')
+    # a quotation mark that closes in the middle of a field quotes words, not the field
+    field = re.compile(rf'"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"[ \r]*(?=[{mark}\n]|\Z)|(?P<bare>[^{mark}\n]*)')
     position = 0
     number = 1
     cells: list[Cell] = []

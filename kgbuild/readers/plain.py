@@ -19,9 +19,9 @@ _MAX_ROW_LINES = 400
 
 
 def read(data: bytes, name: str) -> list[Table]:
-    """One table: every line that is not blank."""
+    """One table: every line that prints something."""
     text = decode(data, name)
-    return [Table(1, tuple(_rows(text)))]
+    return [Table(1, tuple(row for row in _rows(text) if any(row.texts)))]
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, str]]:
@@ -51,12 +51,11 @@ def _rows(text: str) -> Iterator[Row]:
 
 def _goes_on(row: str, line: str, width: int) -> bool:
     """Whether `line` belongs to the row printed so far."""
+    columns, added = row.count("\t") + 1, line.count("\t")
     if row.count("<p>") > row.count("</p>"):
-        return True
-    columns = row.count("\t") + 1
+        return not added or columns + added <= width  # a whole row of its own belongs to no open paragraph
     if not 1 < columns < width or _RULER.fullmatch(line) or _RULER.fullmatch(row):
         return False
-    added = line.count("\t")
     starts_inside = line.lstrip().startswith("<p>") or row.rstrip(" ").endswith(("</p>", "<br>"))
     return starts_inside and not line.startswith("\t") and columns + added <= width
 

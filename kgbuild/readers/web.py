@@ -1,5 +1,7 @@
 """HTML pages: every innermost `<table>`, and the lines of text before it as rows of one cell.
 
+A table around another one is there for the layout of the page: what it prints stands before or after the inner one.
+
 The page is tokenised by our own offsets-keeping pass over `html.parser`, since a cell must know the
 characters it was printed with; lxml and selectolax do not tell them. Nothing is fetched, no script runs.
 """
@@ -10,18 +12,27 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from kgbuild.errors import UnreadableInput
 from kgbuild.model.table import Cell, Row, Syntax, Table, row_of
 from kgbuild.readers.decode import decode
 
-_SILENT = {"script", "style", "head", "noscript", "template"}
+_SILENT = {"script", "style", "title", "noscript", "template"}
 _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "section", "article", "caption"}
 _MAX_SPAN = 1000
+_MAX_DEPTH = 100
+_MIN_CELLS = 2
+"""A table with fewer cells inside another one is only a frame around text."""
 
 
 def read(data: bytes, name: str) -> list[Table]:
     """The tables of a page, in order; text between them belongs to the table that follows."""
     page = _Page(decode(data, name))
-    page.close()
+    try:
+        page.feed(page.text)
+        page.close()
+    except (AssertionError, _TooDeep) as error:  # html.parser asserts that declarations are whole
+        line, column = page.getpos()
+        raise UnreadableInput(name, f"broken HTML at line {line}, character {column + 1} ({error})") from None
     return [
         Table(number, tuple(rows))
         for number, rows in enumerate((_grid(grid, number) for number, grid in page.grids()), 1)
@@ -41,6 +52,12 @@ class _Slot:
 class _Grid:
     rows: list[list[_Slot]] = field(default_factory=list)
     text: str = ""
+    begin: int = 0  # where the table begins in the page
+    is_frame: bool = False  # whether it holds another table
+
+
+class _TooDeep(Exception):
+    pass
 
 
 class _Page(HTMLParser):
@@ -54,7 +71,6 @@ class _Page(HTMLParser):
         self.slot: list[_Slot | None] = []
         self.silent = 0
         self.line: _Slot | None = None
-        self.feed(text)
 
     def here(self) -> int:
         line, column = self.getpos()
@@ -65,19 +81,23 @@ class _Page(HTMLParser):
             self.silent += 1
         elif tag == "table":
             self._end_line()
-            self.open.append(_Grid())
+            if len(self.open) == _MAX_DEPTH:
+                raise _TooDeep(f"more than {_MAX_DEPTH} tables inside one another")
+            self.open.append(_Grid(begin=self.here()))
             self.slot.append(None)
         elif tag == "tr" and self.open:
             self._end_slot()
+            self._end_line()
             self.open[-1].rows.append([])
         elif tag in ("td", "th") and self.open:
             self._end_slot()
+            self._end_line()
             if not self.open[-1].rows:
                 self.open[-1].rows.append([])
             start = self.here() + len(self.get_starttag_text() or "")
             spans = {name: _span(value) for name, value in attrs if name in ("rowspan", "colspan")}
             self.slot[-1] = _Slot(start, start, spans.get("rowspan", 1), spans.get("colspan", 1))
-        elif tag in _BLOCKS and not self.open:
+        elif tag in _BLOCKS and not self._in_cell:
             self._end_line()
 
     def handle_endtag(self, tag: str) -> None:
@@ -86,37 +106,64 @@ class _Page(HTMLParser):
         elif tag in ("td", "th", "tr") and self.open:
             self._end_slot()
         elif tag == "table" and self.open:
-            self._end_slot()
-            grid = self.open.pop()
-            self.slot.pop()
-            if self.open and sum(map(len, grid.rows)) < 2:
-                return
-            grid.rows[:0] = [[slot] for slot in self.loose]
-            self.loose = []
-            self.finished.append(grid)
-        elif tag in _BLOCKS and not self.open:
+            self._end_table()
+        elif tag in _BLOCKS and not self._in_cell:
             self._end_line()
+
+    def _end_table(self) -> None:
+        self._end_slot()
+        self._end_line()
+        grid = self.open.pop()
+        self.slot.pop()
+        if self._in_cell and sum(map(len, grid.rows)) < _MIN_CELLS and not grid.is_frame:
+            self._extend(self.here())
+            return
+        within = [slot for slot in self.loose if slot.start > grid.begin]
+        self._finish([[slot] for slot in self.loose if slot.start < grid.begin])
+        self.loose = []
+        for outer in range(len(self.open)):
+            self._finish(self._printed_so_far(outer, grid))
+        self._finish([[slot] for slot in within] + grid.rows)
+
+    def _finish(self, rows: list[list[_Slot]]) -> None:
+        if any(map(len, rows)):
+            self.finished.append(_Grid(rows=rows))
+
+    def _printed_so_far(self, outer: int, inner: _Grid) -> list[list[_Slot]]:
+        """What an outer table has printed stands before the inner one; the outer one goes on behind it."""
+        frame, slot = self.open[outer], self.slot[outer]
+        rows, frame.rows, frame.is_frame = frame.rows, [[]], True
+        if slot is not None:
+            if slot.start < min(slot.end, inner.begin):
+                rows[-1].append(_Slot(slot.start, min(slot.end, inner.begin)))
+            end = self.text.find(">", self.here()) + 1 or len(self.text)
+            self.slot[outer] = _Slot(end, end)
+        return rows
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self._extend(self.here() + len(data))
 
     def handle_entityref(self, name: str) -> None:
-        end = self.here() + len(name) + 1
-        self._extend(end + (self.text[end : end + 1] == ";"))
+        if not self.silent:
+            end = self.here() + len(name) + 1
+            self._extend(end + (self.text[end : end + 1] == ";"))
 
     def handle_charref(self, name: str) -> None:
         self.handle_entityref("#" + name)
 
+    @property
+    def _in_cell(self) -> bool:
+        return bool(self.slot) and self.slot[-1] is not None
+
     def _extend(self, end: int) -> None:
-        if self.open:
-            slot = self.slot[-1]
-            if slot is not None:
-                slot.end = end
-        elif not self.silent:
-            if self.line is None:
-                self.line = _Slot(self.here(), end)
-            self.line.end = end
+        slot = self.slot[-1] if self.slot else None
+        if slot is not None:
+            slot.end = end
+            return
+        if self.line is None:
+            self.line = _Slot(self.here(), end)
+        self.line.end = end
 
     def _end_slot(self) -> None:
         if self.slot and (slot := self.slot[-1]) is not None:
@@ -132,17 +179,18 @@ class _Page(HTMLParser):
         """The tables, then whatever text stood after the last one."""
         self._end_line()
         while self.open:
-            self.handle_endtag("table")
-        if self.loose:
-            self.finished.append(_Grid([[slot] for slot in self.loose]))
-            self.loose = []
+            self._end_table()
+        self._finish([[slot] for slot in self.loose])
         for grid in self.finished:
             grid.text = self.text
         return list(enumerate(self.finished, 1))
 
 
 def _span(value: str | None) -> int:
-    return min(max(int(value), 1), _MAX_SPAN) if value and value.strip().isdecimal() else 1
+    digits = (value or "").strip().lstrip("0")
+    if not digits.isdecimal():
+        return 1
+    return int(digits) if len(digits) < 4 else _MAX_SPAN
 
 
 def _grid(grid: _Grid, number: int) -> list[Row]:
@@ -163,6 +211,6 @@ def _grid(grid: _Grid, number: int) -> list[Row]:
                     below[at] = slot.row_span - 1
             column += slot.column_span
         hanging = below
-        if any(cell.raw.strip() for cell in cells):
-            rows.append(row_of(cells, Syntax.MARKUP))
+        if cells and any((row := row_of(cells, Syntax.MARKUP)).texts):
+            rows.append(row)
     return rows
