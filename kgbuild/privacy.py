@@ -28,8 +28,8 @@ _SURNAMES: Final = (
 _NAME: Final = rf"(?P<name>(?:欧阳|司马|上官|诸葛|东方|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})"
 _TITLED: Final = re.compile(rf"{_NAME}(?=等?(?:同志|先生|女士)(?!们))")
 _ACTING: Final = re.compile(rf"关于{_NAME}(?=(?:报销|申请|要求|请求|反映|信访|医药费|住院))")
-# 党员同志, 高校申请: what holds one of these is a word, not a name
-_IN_WORDS: Final = re.compile("[病症残员工部局科处室村社区市县省镇乡街龄年月日项目的和与及等校院所站企业位体关人]")
+# 党员同志, 相关同志, 高校申请: words, not names
+_WORDS: Final = re.compile("(?:相关|全体|时任|和谐)|.*[员部工村区市县省者校院局所室]")
 MASK: Final = "某"
 
 
@@ -38,7 +38,7 @@ def private_names(text: str) -> set[str]:
     if not _SENSITIVE.search(text):
         return set()
     found = {match["name"] for pattern in (_TITLED, _ACTING) for match in pattern.finditer(text)}
-    return {name for name in found if not _IN_WORDS.search(name)}
+    return {name for name in found if not _WORDS.fullmatch(name)}
 
 
 def redacted(document: Document) -> tuple[Document, int]:
