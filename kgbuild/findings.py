@@ -37,12 +37,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A finding, the name of the thing it is about, and its first cell (None for a whole document)."""
+    """A finding, the name of the thing it is about, and its first cell in each document (none for a whole file)."""
 
     finding: Finding
     file: str
     label: str
-    place: Place | None
+    places: tuple[Place, ...]
+
+    @property
+    def place(self) -> Place | None:
+        """The first place."""
+        return self.places[0] if self.places else None
 
 
 def places(quads: Iterable[Quad]) -> dict[str, Place]:
@@ -79,26 +84,21 @@ def labels(quads: Iterable[Quad]) -> dict[str, str]:
 
 
 def locate(
-    findings: Iterable[Finding],
-    files: dict[str, str],
-    cells: dict[str, Place],
-    names: dict[str, str],
+    findings: Iterable[Finding], files: dict[str, str], cells: dict[str, Place], names: dict[str, str]
 ) -> list[Located]:
-    """Findings with file names, labels and places; the gravest first, then in the order of the document."""
-    located = [
-        Located(
-            finding=one,
-            file=files.get(one.document, ""),
-            label=names.get(one.focus, ""),
-            place=min(
-                (cells[cell] for cell in one.cells if cell in cells),
-                key=lambda place: (place.document, place.table, place.row, place.column, place.start),
-                default=None,
-            ),
-        )
-        for one in findings
-    ]
+    """Findings with file names (by SHA-256), labels and places; the gravest first, then as the documents print them."""
+    located = []
+    for one in findings:
+        found = _first_places([cells[cell] for cell in one.cells if cell in cells])
+        document = found[0].document.rpartition("-")[2] if found else one.document
+        located.append(Located(one, files.get(document, ""), names.get(one.focus, ""), found))
     return sorted(located, key=_order)
+
+
+def _first_places(places: list[Place]) -> tuple[Place, ...]:
+    """The first place in each document."""
+    ordered = sorted(places, key=lambda place: (place.document, place.table, place.row, place.column, place.start))
+    return tuple({place.document: place for place in reversed(ordered)}.values())[::-1]
 
 
 def _order(one: Located) -> tuple[object, ...]:
@@ -140,32 +140,27 @@ def as_text(located: list[Located]) -> str:
         lines.append(f"    {finding.en}")
         if one.label:
             lines.append(f"    » {one.label[:120]}")
-        if place:
-            lines.append(f"    | {' '.join(place.exact.split())[:160]}")
+        lines += [f"    | {' '.join(printed.exact.split())[:160]}" for printed in one.places]
     return "\n".join(lines) + "\n"
 
 
+FIELDS = (
+    "severity", "shape", "file", "table", "row", "column", "start", "end", "message_zh", "message_en", "label", "value",
+    "printed", "focus",
+)  # fmt: skip
+"""The columns of the flat form (docs/findings.md)."""
+
+
 def as_rows(located: list[Located]) -> list[dict[str, object]]:
-    """One flat record a finding (docs/findings.md)."""
-    return [
-        {
-            "severity": one.finding.severity.value,
-            "shape": one.finding.shape.rpartition("/")[2],
-            "file": one.file,
-            "table": one.place.table if one.place else None,
-            "row": one.place.row if one.place else None,
-            "column": one.place.column if one.place else None,
-            "start": one.place.start if one.place else None,
-            "end": one.place.end if one.place else None,
-            "message_zh": one.finding.zh,
-            "message_en": one.finding.en,
-            "label": one.label,
-            "value": one.finding.value,
-            "printed": one.place.exact if one.place else None,
-            "focus": one.finding.focus,
-        }
-        for one in located
-    ]
+    """One flat record a finding."""
+    rows: list[dict[str, object]] = []
+    for one in located:
+        finding, place = one.finding, one.place
+        where = (place.table, place.row, place.column, place.start, place.end) if place else (None,) * 5
+        said = (finding.zh, finding.en, one.label, finding.value, place.exact if place else None, finding.focus)
+        head = (finding.severity.value, finding.shape.rpartition("/")[2], one.file)
+        rows.append(dict(zip(FIELDS, (*head, *where, *said), strict=True)))
+    return rows
 
 
 def as_json(located: list[Located]) -> str:
@@ -175,12 +170,10 @@ def as_json(located: list[Located]) -> str:
 
 def as_csv(located: list[Located]) -> str:
     """CSV with a byte order mark; a cell that a spreadsheet would take for a formula is quoted."""
-    rows = as_rows(located)
     out = io.StringIO()
-    columns = list(rows[0]) if rows else ["severity", "shape", "file", "message_zh", "message_en"]
-    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
+    writer = csv.DictWriter(out, FIELDS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({key: harmless(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: harmless(value) for key, value in row.items()} for row in as_rows(located))
     return "\ufeff" + out.getvalue()
 
 

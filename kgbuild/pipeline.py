@@ -21,7 +21,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 import kgbuild
 from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from
 from kgbuild.errors import UnreadableInput
-from kgbuild.inputs import Failure, Input, find_inputs
+from kgbuild.inputs import Failure, Found, Input, find_inputs
 from kgbuild.knowledge import vocabulary
 from kgbuild.linking.discrepancies import discrepancies, readings
 from kgbuild.rdf.iris import Minter
@@ -57,7 +57,8 @@ def build(
         StoreError: `out` is in use by another build, or is not a graph folder.
     """
     minter = Minter(base)
-    inputs, failures = find_inputs(paths)
+    found = find_inputs(paths)
+    inputs, failures = found.inputs, found.failures
     if not inputs and not failures:
         raise UnreadableInput(", ".join(map(str, paths)), "no file of a known format here")
     with replacing(Path(out)) as fresh:
@@ -80,7 +81,7 @@ def build(
         entries = sorted(summaries.values(), key=lambda entry: (entry["name"], entry["sha256"]))
         if not entries:
             raise UnreadableInput(failures[0].name, failures[0].reason)
-        _write_graph(fresh, entries, failures, minter)
+        _write_graph(fresh, entries, found, minter)
     return KnowledgeGraph(out)
 
 
@@ -127,7 +128,7 @@ def fingerprint(base: str) -> str:
 # --- the graph of all -------------------------------------------------------------------------------
 
 
-def _write_graph(fresh: Path, entries: list[dict[str, Any]], failures: list[Failure], minter: Minter) -> None:
+def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter) -> None:
     documents = fresh / "documents"
     links = discrepancies(_shared_readings(entries, documents), minter)
     vocab_graph = minter.graph("vocab")
@@ -143,7 +144,7 @@ def _write_graph(fresh: Path, entries: list[dict[str, Any]], failures: list[Fail
     _write_turtle(fresh / "kg.ttl", documents, entries, vocab, [*links, *report], minter)
     things = _write_store(fresh)
     (fresh / "report.ttl").write_bytes(turtle(report))
-    manifest = _manifest(entries, failures, findings, links, things, minter)
+    manifest = _manifest(entries, found, findings, links, things, minter)
     _write_text(fresh / "report.html", html_report(manifest, findings))
     _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
@@ -212,7 +213,7 @@ def _write_text(path: Path, text: str) -> None:
 
 def _manifest(
     entries: list[dict[str, Any]],
-    failures: list[Failure],
+    found: Found,
     findings: list[Finding],
     links: list[Quad],
     things: dict[str, int],
@@ -227,9 +228,13 @@ def _manifest(
         "base": minter.base,
         "documents": entries,
         "things": things,
-        "unreadable": [
-            {"name": one.name, "reason": one.reason} for one in sorted(failures, key=lambda one: (one.name, one.reason))
-        ],
+        "unreadable": _named(found.failures),
+        "passed_over": _named(found.passed_over),
         "discrepancies": sum(quad.object == iri("kgb:Discrepancy") for quad in links),
         "findings": by_severity,
     }
+
+
+def _named(files: list[Failure]) -> list[dict[str, str]]:
+    ordered = sorted(files, key=lambda one: (one.name, one.reason))
+    return [{"name": one.name, "reason": one.reason} for one in ordered]

@@ -23,7 +23,7 @@ _SURNAMES: Final = (
     "宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉"
     "宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧"
     "殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公岳帅缑亢况郈有琴归海晋楚闫"
-    "涂肖付代覃"
+    "涂肖代覃"
 )
 _NAME: Final = rf"(?P<name>(?:欧阳|司马|上官|诸葛|东方|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})"
 _TITLED: Final = re.compile(rf"{_NAME}(?=等?(?:同志|先生|女士)(?!们))")
@@ -64,13 +64,23 @@ def _mask(text: str, pattern: re.Pattern[str]) -> str:
 
 
 def _masked_row(row: Row, pattern: re.Pattern[str]) -> Row:
-    if not any(pattern.search(cell.raw) for cell in row.cells):
+    if not any(pattern.search(text.string) for text in row.texts):
         return row
     cells: list[Cell] = []
     texts: list[Text] = []
     for cell, text in zip(row.cells, row.texts, strict=True):
-        masked = replace(cell, raw=_mask(cell.raw, pattern))
+        masked = replace(cell, raw=_masked_raw(cell, text, pattern))
         runs = tuple(Run(run.at, run.length, run.start, run.source_length, masked) for run in text.runs)
         cells.append(masked)
         texts.append(Text(_mask(text.string, pattern), runs))
     return Row(row.number, tuple(cells), tuple(texts))
+
+
+def _masked_raw(cell: Cell, text: Text, pattern: re.Pattern[str]) -> str:
+    """The cell as printed, masked: also a name that tags or a line end cut, or that is written in entities."""
+    raw = list(cell.raw)
+    for match in pattern.finditer(text.string):
+        for run in text[match.start() : match.end()].runs:
+            begin = run.start - cell.origin
+            raw[begin : begin + run.source_length] = MASK * run.source_length
+    return "".join(raw)

@@ -18,23 +18,19 @@ from pyoxigraph import Literal, NamedNode
 
 from kgbuild.errors import UsageError
 from kgbuild.resources import folder
+from kgbuild.sparql import variables, with_variables
 from kgbuild.vocab import PREFIXES, iri
 
-_PARAMETER: Final = re.compile(r"[?$](?P<variable>_(?P<name>[A-Za-z]+)(?:_(?P<type>[A-Za-z]+))?)\b")
-_TOKEN: Final = re.compile(
-    r'"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*'
-    r"|[?$](?P<variable>_[A-Za-z]+(?:_[A-Za-z]+)?)\b"
-)
-"""Strings, IRIs and comments are passed over; what is left are variables."""
+_PARAMETER: Final = re.compile(r"_(?P<name>[A-Za-z]+)(?:_(?P<type>[A-Za-z]+))?")
 _HEADER: Final = re.compile(r"#\+\s*(?P<key>\w+)\s*:\s*(?P<value>.*)")
 _DEFAULT: Final = re.compile(r"#\+\s+-\s*(?P<name>\w+)\s*:\s*(?P<value>.*)")
 _DATATYPES: Final = frozenset({"integer", "decimal", "gYear", "date", "string", "boolean"})
 _LANGUAGES: Final = frozenset({"zh", "en"})
 _LEXICAL: Final = {
-    "integer": re.compile(r"[+-]?\d+"),
-    "decimal": re.compile(r"[+-]?\d+(\.\d+)?"),
-    "gYear": re.compile(r"\d{4}"),
-    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "integer": re.compile(r"[+-]?[0-9]+"),
+    "decimal": re.compile(r"[+-]?[0-9]+(\.[0-9]+)?"),
+    "gYear": re.compile(r"[0-9]{4}"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     "boolean": re.compile(r"true|false"),
 }
 
@@ -88,10 +84,7 @@ class NamedQuery:
                 raise UsageError(f"{self.name} needs --param {one.name}=… ({one.type})")
             terms[one.variable] = one.term(value)
 
-        def bind(match: re.Match[str]) -> str:
-            return str(terms[match["variable"]]) if match["variable"] else match.group()
-
-        return _TOKEN.sub(bind, self.text)
+        return with_variables(self.text, lambda name: str(terms[name]) if name in terms else None)
 
 
 def _iri(value: str) -> NamedNode:
@@ -131,13 +124,15 @@ def parse_query(name: str, text: str) -> NamedQuery:
             defaults[match["name"]] = match["value"].strip().strip("\"'")
         elif match := _HEADER.match(line):
             header[match["key"]] = match["value"].strip()
-    body = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     parameters: dict[str, Parameter] = {}
-    for match in _PARAMETER.finditer(body):
+    for variable in variables(text):
+        match = _PARAMETER.fullmatch(variable)
+        if not match:
+            continue
         kind = match["type"] or "string"
         if kind not in _DATATYPES | _LANGUAGES | {"iri"}:
             raise UsageError(f"{name}: parameter type '{kind}' is not known")
-        parameters[match["variable"]] = Parameter(match["name"], match["variable"], kind, defaults.get(match["name"]))
+        parameters[variable] = Parameter(match["name"], variable, kind, defaults.get(match["name"]))
     return NamedQuery(
         name=name,
         text=text,

@@ -47,7 +47,7 @@ def as_record(reading: Reading) -> Json:
 
 def _nothing() -> Json:
     fields = ("title", "form", "department", "fiscal_year", "fiscal_year_basis", "money_unit")
-    return {"heading": dict.fromkeys(fields), "projects": [], "plan": None, "totals": None}
+    return {"heading": dict.fromkeys(fields), "projects": [], "plan": None, "totals": None, "unit_totals": []}
 
 
 def _section(section: Section) -> Json:
@@ -64,6 +64,11 @@ def _section(section: Section) -> Json:
         "projects": [_project(project) for project in section.projects],
         "plan": _plan(section.plan) if section.plan else None,
         "totals": _amounts(section.totals),
+        "unit_totals": [
+            {"spending_unit": name.string, "amounts": _amounts(funding)}
+            for name, funding in section.unit_totals
+            if funding
+        ],
     }
 
 

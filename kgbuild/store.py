@@ -19,6 +19,7 @@ from pyoxigraph import (
 )
 
 from kgbuild.errors import StoreError, UsageError
+from kgbuild.sparql import names_service
 from kgbuild.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -64,8 +65,10 @@ class KnowledgeGraph:
         The default graph is the union of all named graphs, each triple once.
 
         Raises:
-            UsageError: the query is not SPARQL.
+            UsageError: the query is not SPARQL, or asks another server (SERVICE, FROM with no graph of ours).
         """
+        if names_service(text):
+            raise UsageError("SERVICE is refused: no request leaves this machine")
         try:
             return self.store.query(text, prefixes={**PREFIXES, "id": self.manifest["base"]})
         except (SyntaxError, ValueError) as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from kgbuild.errors import StoreError
+from kgbuild.inputs import is_graph_folder
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
@@ -27,26 +28,56 @@ def replacing(target: Path) -> Iterator[Path]:
     Raises:
         StoreError: another build of the same target is running, or the target is not a graph folder.
     """
-    target = Path(os.path.abspath(target))  # noqa: PTH100 - a link at the target is to be kept
-    if target.exists() and not (target / "manifest.json").exists() and any(target.iterdir()):
-        raise StoreError(f"{target} is not empty and not a graph folder; choose another --out")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    lock_path = target.parent / f".{target.name}.lock"
-    with lock_path.open("w") as lock:
+    target = target.resolve()  # a link at the target is kept: what it points to is replaced
+    try:
+        if not is_replaceable(target):
+            raise StoreError(f"{target} is not empty and not a graph folder; choose another --out")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(target):
+            _clear_remains(target)
+            fresh = target.parent / f".{target.name}.building"
+            fresh.mkdir()
+            try:
+                yield fresh
+                _put_in_place(fresh, target)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as error:
+        place = error.filename or target
+        raise StoreError(f"{place}: {error.strerror or error}; {target} is as it was before") from error
+
+
+def is_replaceable(target: Path) -> bool:
+    """Whether nothing but a graph of ours would be lost: the folder is one, is empty, or does not exist."""
+    if not target.exists():
+        return True
+    return target.is_dir() and (is_graph_folder(target) or not any(target.iterdir()))
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    """One build of a target at a time. The lock is the system's: it ends with the process that holds it."""
+    path = target.parent / f".{target.name}.lock"
+    with path.open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise StoreError(f"another build is writing {target}; wait for it") from None
-        _clear_remains(target)
-        fresh = target.parent / f".{target.name}.building"
-        fresh.mkdir()
+        if not _is_still(path, lock.fileno()):
+            raise StoreError(f"another build has just written {target}; try again")
         try:
-            yield fresh
-            _put_in_place(fresh, target)
+            yield
         finally:
-            shutil.rmtree(fresh, ignore_errors=True)
             with suppress(FileNotFoundError):
-                lock_path.unlink()
+                path.unlink()
+
+
+def _is_still(path: Path, descriptor: int) -> bool:
+    """Whether the open file is the one at the path (the build that held the lock before may have removed it)."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def _clear_remains(target: Path) -> None:

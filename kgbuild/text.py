@@ -47,16 +47,6 @@ def comparable(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_MARKS)).casefold()
 
 
-def collapsed(text: str) -> str:
-    """White space runs as one space, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
-
-
 def without_final_marks(text: str) -> str:
     """Text without the marks that end a sentence or an item."""
     return text.rstrip(_FINAL_MARKS)
-
-
-def is_final_mark(char: str) -> bool:
-    """Whether the character is one that `without_final_marks` drops."""
-    return char in _FINAL_MARKS

@@ -1,4 +1,4 @@
-"""SHACL: one document's facts at a time, by pyshacl. The only room that imports rdflib and pyshacl.
+"""SHACL: one document's facts at a time, by pyshacl. Terms of the core become rdflib's here.
 
 What comes out are `Finding`s with IRIs and literals of the core; reading issues of the documents become findings of the
 same kind, so that one report holds everything.
@@ -7,11 +7,11 @@ same kind, so that one report holds everything.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild.knowledge import vocabulary
 from kgbuild.model.issues import Severity
@@ -36,7 +36,10 @@ _LISTED: Final = ("kgb:IndicatorCategory", "kgb:Unit", "kgb:Department")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One validation result. `cells` are IRIs of the cells that the focus node was read from."""
+    """One validation result. `cells` are IRIs of the cells that the focus node was read from.
+
+    `severity_rank` is negative so that findings sort with the gravest first.
+    """
 
     severity_rank: int
     shape: str
@@ -49,7 +52,7 @@ class Finding:
     en: str
     document: str = ""
     value_is_thing: bool = False
-    cells: tuple[str, ...] = field(default=(), compare=False)
+    cells: tuple[str, ...] = ()
 
 
 def judge_document(quads: Iterable[Quad], sha256: str) -> list[Finding]:
@@ -90,21 +93,6 @@ def _shapes(*, across: bool) -> rdflib.Graph:
         if (path.name in SHAPE_FILES_ACROSS) == across:
             graph.parse(path, format="turtle")
     return graph
-
-
-@cache
-def shape_texts() -> dict[str, dict[str, str]]:
-    """Shape IRI → its name and messages by language, and its basis, for reports."""
-    texts: dict[str, dict[str, str]] = {}
-    for path in sorted(folder("shapes").glob("*.ttl")):
-        for quad in parse(path=path, format=RdfFormat.TURTLE):
-            if not isinstance(quad.object, Literal) or not isinstance(quad.subject, NamedNode):
-                continue
-            key = quad.predicate.value.rpartition("#")[2].rpartition("/")[2]
-            if key in ("message", "name", "source"):
-                language = quad.object.language or ""
-                texts.setdefault(quad.subject.value, {})[f"{key}@{language}"] = quad.object.value
-    return texts
 
 
 def _rdflib_graph(quads: Iterable[Quad]) -> rdflib.Graph:

@@ -72,6 +72,9 @@ def _tell(manifest: dict[str, Any], out: str) -> None:
         console.print(f"… and {len(manifest['documents']) - 50} more (manifest.json lists all)")
     for one in manifest["unreadable"]:
         console.print(f"not read: {one['name']}: {one['reason']}", style="bold red", markup=False)
+    if manifest["passed_over"]:
+        names = ", ".join(one["name"] for one in manifest["passed_over"][:5])
+        console.print(f"passed over {len(manifest['passed_over'])} files: {names} … (manifest.json)", markup=False)
     totals: dict[str, int] = {}
     for entry in manifest["documents"]:
         for kind, count in entry["records"].items():

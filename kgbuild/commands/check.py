@@ -28,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
         except UnreadableInput as error:
             unreadable += 1
             print(f"kgbuild: {error}", file=sys.stderr)
-    sys.stdout.write(_FORMATS[options.format](located))
+    if located or unreadable < len(options.files):
+        sys.stdout.write(_FORMATS[options.format](located))
     if unreadable:
         return UNREADABLE
     counts = counted(one.finding for one in located)

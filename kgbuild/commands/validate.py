@@ -10,7 +10,9 @@ from pyoxigraph import NamedNode, Quad
 from kgbuild.cli import CLEAN, FINDINGS
 from kgbuild.findings import Located, as_csv, as_json, as_text, counted, labels, locate, places, reaches
 from kgbuild.store import KnowledgeGraph
+from kgbuild.terms import statements
 from kgbuild.validate import Finding
+from kgbuild.vocab import iri
 
 _FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
 _FILES = {"turtle": "report.ttl", "html": "report.html"}
@@ -36,6 +38,10 @@ def _located(graph: KnowledgeGraph, findings: list[Finding]) -> list[Located]:
         ]
 
     cells = places(about({cell for one in findings for cell in one.cells}))
-    names = labels(about({one.focus for one in findings}))
+    focus = about({one.focus for one in findings})
+    # a difference between documents is named after the thing that they print differently
+    owners = {subject: value for subject, predicate, value in statements(focus) if predicate == iri("kgb:thing")}
+    things = labels(about({owner.value for owner in owners.values()}))
+    names = labels(focus) | {node.value: things.get(owner.value, "") for node, owner in owners.items()}
     documents = {entry["sha256"]: entry["name"] for entry in graph.manifest["documents"]}
     return locate(findings, documents, cells, names)

@@ -13,22 +13,20 @@ from typing import Final
 from kgbuild.layouts import department_results, indicator_columns, project_goals
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.heading import HeadingReader, opens_table
-from kgbuild.layouts.notation import speaks_of_indicators
+from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Reading, Section
 from kgbuild.model.table import Document, Row
-
-Columns = dict[str, int]
 
 MAX_CELL: Final = 1_000_000
 """Characters. The longest real cell seen has a few thousand."""
 
 LAYOUTS: Final = {
-    "project_goals": project_goals,
-    "indicator_columns": indicator_columns,
-    "department_results": department_results,
+    "project_goals": project_goals.LAYOUT,
+    "indicator_columns": indicator_columns.LAYOUT,
+    "department_results": department_results.LAYOUT,
 }
-"""Tried in this order; the first whose `matches` takes a row for its header reads what follows."""
+"""Tried in this order; the first that takes a row for its header reads what follows."""
 
 
 def interpret(document: Document) -> Reading:
@@ -56,7 +54,7 @@ def interpret(document: Document) -> Reading:
 class _Part:
     """One table: its layout, what stands above it, and its rows with the columns that hold for them."""
 
-    layout: str
+    layout: Layout
     above: HeadingReader
     rows: list[tuple[Row, Columns]] = field(default_factory=list)
 
@@ -65,28 +63,28 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
     above = HeadingReader(account)
     part: _Part | None = None
     columns: Columns = {}
-    opened = False
+    opened = False  # a new title, or a new sheet, has begun above a header that is still to come
     for row in _readable_rows(document, account):
         found = _header(row)
         if found:
             layout, columns = found
             account.ignore(row, "column headings")
-            if part is None or part.layout != layout or opened:
+            if part is None or part.layout is not layout or opened:
                 if part:
                     yield part
                 part = _Part(layout, above)
             else:
                 above.close()
             above, opened = HeadingReader(account), False
-        elif part and not part.rows and (more := project_goals.more_columns(row)):
-            columns = {**columns, **more}
-            account.ignore(row, "column headings")
         elif part is None:
             above.offer(row)
-        elif opens_table(row) or _begins_form(part, row):
+        elif not part.rows and (more := part.layout.more_columns(row)):
+            columns = {**columns, **more}
+            account.ignore(row, "column headings")
+        elif opens_table(row) or part.layout.opens(row):
             above.offer(row)
             opened = True
-        elif opened and not _is_data(part, row):
+        elif opened and not part.layout.is_data(row):
             above.offer(row)
         else:
             part.rows.append((row, columns))
@@ -111,33 +109,15 @@ def _readable_rows(document: Document, account: Account) -> Iterator[Row]:
         account.ignore(row, "row with an oversized cell")
 
 
-def _is_data(part: _Part, row: Row) -> bool:
-    """Whether a row below a repeated title goes on with the table (its headings were not repeated)."""
-    if part.layout == "indicator_columns":
-        return False
-    return sum(map(bool, row.texts)) > 2 or any(map(speaks_of_indicators, row.texts))
-
-
-def _begins_form(part: _Part, row: Row) -> bool:
-    return part.layout == "indicator_columns" and indicator_columns.begins_form(row)
-
-
-def _header(row: Row) -> tuple[str, Columns] | None:
-    for name, layout in LAYOUTS.items():
+def _header(row: Row) -> tuple[Layout, Columns] | None:
+    for layout in LAYOUTS.values():
         columns = layout.matches(row)
         if columns:
-            return name, columns
+            return layout, columns
     return None
 
 
 def _section(part: _Part, account: Account) -> Section:
-    above, heading = part.above, part.above.heading()
-    if part.layout == "project_goals":
-        columns = part.rows[0][1] if part.rows else {}
-        section = project_goals.read_section([row for row, _ in part.rows], columns, heading, account)
-    elif part.layout == "indicator_columns":
-        section = indicator_columns.read_section(part.rows, above.rows, heading, account)
-    else:
-        section = department_results.read_section(part.rows, heading, account)
-    above.close()
+    section = part.layout.read_section(part.rows, part.above.rows, part.above.heading(), account)
+    part.above.close()
     return section

@@ -7,7 +7,6 @@ two are printed once for all rows below; a page break prints the task's name aga
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -16,12 +15,11 @@ from kgbuild.layouts.columns import find_columns, headings
 from kgbuild.layouts.completion import completed
 from kgbuild.layouts.fragments import join_prose
 from kgbuild.layouts.goals import read_goal
+from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Form, Goal, Heading, Indicator, Plan, Section, Task
 from kgbuild.model.table import Row, Text, joined
 from kgbuild.text import comparable, same_length_folded
-
-Columns = dict[str, int]
 
 _HEADINGS: Final = headings(
     goal=r"(?:部门整体支出|任务\(政策\)的?|任务的?|政策的?|年度|整体)*(?:绩效)?(?:总体)?目标",
@@ -40,15 +38,13 @@ def matches(row: Row) -> Columns | None:
     columns = find_columns(row, _HEADINGS)
     if {"indicator", "expected", "actual"} <= columns.keys() and "goal" in columns:
         first = min(columns.values())
-        columns["label"] = next((c.column for c in row.cells if c.column < first), first)
-        labels = "".join(row.strings[:2])
-        columns["tasks"] = int(bool(_TASKS.fullmatch(comparable(labels))))
-        return columns
+        label = "task" if _TASKS.fullmatch(comparable("".join(row.strings[:2]))) else "label"
+        return {**columns, label: next((cell.column for cell in row.cells if cell.column < first), first)}
     return None
 
 
 @dataclass(slots=True)
-class _Part:
+class _Branch:
     """The overall plan or one task, in the making."""
 
     name: list[Text] = field(default_factory=list)
@@ -59,18 +55,23 @@ class _Part:
         return comparable(joined(self.name).string) == comparable(name.string)
 
 
-def read_section(rows: Iterable[tuple[Row, Columns]], heading: Heading, account: Account) -> Section:
+def read_section(
+    rows: list[tuple[Row, Columns]],
+    above: list[Row],
+    heading: Heading,
+    account: Account,
+) -> Section:
     """The plan of one table. Each row comes with the columns of the header that stands above it."""
-    overall, tasks = _Part(), list[_Part]()
+    overall, tasks = _Branch(), list[_Branch]()
     for row, columns in rows:
         cells = {
             role: text
             for role, column in columns.items()
             for cell, text in zip(row.cells, row.texts, strict=True)
-            if role != "tasks" and cell.column == column and text
+            if cell.column == column and text
         }
         account.use(*cells.values())
-        if columns["tasks"]:
+        if "task" in columns:
             _read_task_row(cells, tasks, account)
         else:
             _read_overall_row(cells, overall, account)
@@ -83,7 +84,7 @@ def read_section(rows: Iterable[tuple[Row, Columns]], heading: Heading, account:
     return Section(form=Form.DEPARTMENT_RESULTS, heading=heading, plan=plan)
 
 
-def _read_overall_row(cells: dict[str, Text], overall: _Part, account: Account) -> None:
+def _read_overall_row(cells: dict[str, Text], overall: _Branch, account: Account) -> None:
     label = cells.get("label")
     if label and _OF_WHICH.match(same_length_folded(label.string)):
         overall.indicators.append(_of_which(label, cells))
@@ -93,11 +94,11 @@ def _read_overall_row(cells: dict[str, Text], overall: _Part, account: Account) 
     _read_indicator(cells, overall, account)
 
 
-def _read_task_row(cells: dict[str, Text], tasks: list[_Part], account: Account) -> None:
-    label, goal = cells.get("label"), cells.get("goal")
+def _read_task_row(cells: dict[str, Text], tasks: list[_Branch], account: Account) -> None:
+    label, goal = cells.get("task"), cells.get("goal")
     if label and not (tasks and tasks[-1].is_called(label)):
         if _NUMBERED.match(same_length_folded(label.string)) or not tasks:
-            tasks.append(_Part(name=[label]))
+            tasks.append(_Branch(name=[label]))
         else:
             tasks[-1].name.append(label)
     if not tasks:
@@ -109,7 +110,7 @@ def _read_task_row(cells: dict[str, Text], tasks: list[_Part], account: Account)
     _read_indicator(cells, tasks[-1], account)
 
 
-def _read_indicator(cells: dict[str, Text], part: _Part, account: Account) -> None:
+def _read_indicator(cells: dict[str, Text], part: _Branch, account: Account) -> None:
     """A row with an indicator; one without is the rest of a row that a page end cut."""
     values = {role: cells.get(role) for role in ("expected", "actual", "detail")}
     name = cells.get("indicator")
@@ -135,7 +136,7 @@ def _read_indicator(cells: dict[str, Text], part: _Part, account: Account) -> No
         _continue_indicator(values, part, account)
 
 
-def _continue_indicator(values: dict[str, Text | None], part: _Part, account: Account) -> None:
+def _continue_indicator(values: dict[str, Text | None], part: _Branch, account: Account) -> None:
     pieces = [text for text in values.values() if text]
     if not part.indicators:
         for text in pieces:
@@ -179,15 +180,15 @@ def _of_which(label: Text, cells: dict[str, Text]) -> Indicator:
     )
 
 
-def _goal(part: _Part, account: Account) -> Goal | None:
+def _goal(part: _Branch, account: Account) -> Goal | None:
     return read_goal(join_prose(part.goals, account)) if part.goals else None
 
 
-def _numbered(part: _Part) -> tuple[Indicator, ...]:
+def _numbered(part: _Branch) -> tuple[Indicator, ...]:
     return tuple(replace(one, ordinal=at) for at, one in enumerate(part.indicators, 1))
 
 
-def _task(position: int, part: _Part, account: Account) -> Task:
+def _task(position: int, part: _Branch, account: Account) -> Task:
     name = joined(part.name)
     number = _NUMBERED.match(same_length_folded(name.string))
     printed = number["number"] if number else None
@@ -197,3 +198,6 @@ def _task(position: int, part: _Part, account: Account) -> Task:
         goal=_goal(part, account),
         indicators=_numbered(part),
     )
+
+
+LAYOUT = Layout(matches=matches, read_section=read_section)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
@@ -19,12 +19,11 @@ from kgbuild.layouts.columns import MONEY, PROJECT_GOALS, find_columns, headings
 from kgbuild.layouts.completion import completed, funding_of, report_missing
 from kgbuild.layouts.fragments import join_prose
 from kgbuild.layouts.goals import read_goal
+from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Category, Form, Goal, Heading, Indicator, Plan, Project, Section
 from kgbuild.model.table import Row, Text
 from kgbuild.text import comparable, same_length_folded
-
-Columns = dict[str, int]
 
 _INDICATORS: Final = headings(
     level1=r"一级指标(?:名称)?|一级",
@@ -90,9 +89,8 @@ class _Sheet:
     indicators: list[Indicator] = field(default_factory=list)
 
 
-def read_section(rows: Iterable[tuple[Row, Columns]], above: list[Row], heading: Heading, account: Account) -> Section:
+def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Heading, account: Account) -> Section:
     """The projects of one table. `above` are the rows between the title and the columns."""
-    rows = list(rows)
     results = any("actual" in columns for _, columns in rows)
     first = _labelled(above, account)
     if heading.department is None and first.department:
@@ -277,3 +275,6 @@ def _project(sheet: _Sheet, heading: Heading, seen: Counter[tuple[str, str]], ac
         indicators=tuple(sheet.indicators),
         occurrence=seen[key],
     )
+
+
+LAYOUT = Layout(matches=matches, read_section=read_section, opens=begins_form, is_data=lambda _: False)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kgbuild.model.records import Category
 from kgbuild.model.table import Text
-from kgbuild.text import is_final_mark, same_length_folded, without_final_marks
+from kgbuild.text import same_length_folded, without_final_marks
 
 _HAN = "\u4e00-\u9fff"
 _LEVEL_1 = rf"(?:产出|效益|效果|满意度|成本|社会评价)(?:类?指标)?|[{_HAN}]{{2,6}}?指标"
@@ -187,8 +187,3 @@ def _value(text: Text) -> Text:
     stripped = text.stripped()
     kept = len(without_final_marks(stripped.string))
     return stripped[:kept]
-
-
-def ends_closed(text: Text) -> bool:
-    """Whether the text ends with a mark that closes a sentence."""
-    return bool(text.string) and is_final_mark(text.string[-1])

@@ -13,6 +13,7 @@ from kgbuild.layouts.completion import completed, funding_of, report_missing
 from kgbuild.layouts.fragments import join_indicators, join_prose, numbered_groups
 from kgbuild.layouts.goals import read_goal
 from kgbuild.layouts.heading import names_organisation
+from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.layouts.notation import (
     Item,
     begins_with_item,
@@ -30,8 +31,6 @@ from kgbuild.model.records import (
 )
 from kgbuild.model.table import Row, Text, joined
 from kgbuild.text import comparable, same_length_folded
-
-Columns = dict[str, int]
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|总合计|项目合计)")
 _MONEY = re.compile(r"-?[\d,， ]+(?:\.\d+)?")
@@ -77,9 +76,15 @@ class _Block:
         self.indicators += other.indicators
 
 
-def read_section(rows: Iterable[Row], columns: Columns, heading: Heading, account: Account) -> Section:
+def read_section(
+    rows: list[tuple[Row, Columns]],
+    above: list[Row],
+    heading: Heading,
+    account: Account,
+) -> Section:
     """All projects of one table, with totals and issues."""
-    blocks = list(_whole_blocks(list(_blocks(rows, columns, account)), columns, heading))
+    columns = rows[0][1] if rows else {}
+    blocks = list(_whole_blocks(list(_blocks((row for row, _ in rows), columns, account)), columns, heading))
     scale = heading.money_unit or "万元"
     projects: list[Project] = []
     totals: tuple[Funding, ...] = ()
@@ -94,6 +99,11 @@ def read_section(rows: Iterable[Row], columns: Columns, heading: Heading, accoun
         account.use(*block.name, *block.amounts.values())
         funding = funding_of(block.amounts, scale, account)
         if _TOTAL.fullmatch(comparable(name.string)):
+            if totals:
+                account.report(
+                    "L025", Severity.INFO,
+                    "另有一行合计，未作核对", "another row of totals; not checked", name,
+                )  # fmt: skip
             totals = totals or funding
         elif _is_unit_row(name, block, heading):
             unit = name
@@ -286,3 +296,11 @@ def _indicator(group: int, item: Item, account: Account) -> Indicator:
         annual=item.annual,
         whole=item.whole,
     )
+
+
+LAYOUT = Layout(
+    matches=matches,
+    read_section=read_section,
+    more_columns=more_columns,
+    is_data=lambda row: sum(map(bool, row.texts)) > 2 or any(map(speaks_of_indicators, row.texts)),
+)

@@ -22,14 +22,14 @@ _HELD_FIELDS = ("kgb:annualTarget", "kgb:periodTarget", "kgb:actual")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Printing:
     """What one document prints for one field of one thing, and the cells that print it."""
 
     printed: str
     cells: tuple[NamedNode, ...]
 
 
-def readings(quads: Iterable[Quad]) -> dict[tuple[NamedNode, str], Reading]:
+def readings(quads: Iterable[Quad]) -> dict[tuple[NamedNode, str], Printing]:
     """The comparable fields of one document's things: (thing, field) → reading."""
     texts: dict[NamedNode, str] = {}
     labels: dict[NamedNode, str] = {}
@@ -56,15 +56,15 @@ def readings(quads: Iterable[Quad]) -> dict[tuple[NamedNode, str], Reading]:
     def place(node: NamedNode) -> tuple[NamedNode, ...]:
         return tuple(sorted(cells[node], key=lambda cell: cell.value))
 
-    found = {(node, "rdfs:label"): Reading(printed, place(node)) for node, printed in labels.items()}
-    found |= {(node, "kgb:text"): Reading(texts[node], place(node)) for node in goals if node in texts}
-    found |= {(owner, field): Reading(texts[node], place(node)) for owner, field, node in held}
+    found = {(node, "rdfs:label"): Printing(printed, place(node)) for node, printed in labels.items()}
+    found |= {(node, "kgb:text"): Printing(texts[node], place(node)) for node in goals if node in texts}
+    found |= {(owner, field): Printing(texts[node], place(node)) for owner, field, node in held}
     return found
 
 
-def discrepancies(documents: Iterable[dict[tuple[NamedNode, str], Reading]], minter: Minter) -> list[Quad]:
+def discrepancies(documents: Iterable[dict[tuple[NamedNode, str], Printing]], minter: Minter) -> list[Quad]:
     """A kgb:Discrepancy for each field that documents print differently. Order of input does not matter."""
-    by_field: dict[tuple[NamedNode, str], list[Reading]] = defaultdict(list)
+    by_field: dict[tuple[NamedNode, str], list[Printing]] = defaultdict(list)
     for document in documents:
         for key, reading in document.items():
             by_field[key].append(reading)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from kgbuild.model.evidence import IndustryTag
 from kgbuild.model.issues import Issue
 from kgbuild.model.table import Text
 from kgbuild.model.values import Direction, Value, Verdict
@@ -102,6 +103,7 @@ class Project:
     funding: tuple[Funding, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     occurrence: int = 1
+    tags: tuple[IndustryTag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,7 @@ class Task:
     name: Text
     goal: Goal | None
     indicators: tuple[Indicator, ...] = ()
+    tags: tuple[IndustryTag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

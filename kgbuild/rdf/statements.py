@@ -1,6 +1,7 @@
 """Records to quads: one function a record type.
 
-The facts of a document go to `graph/doc/<sha256>`, its cells and reading issues to `graph/prov/<sha256>`.
+The facts of a document go to `graph/doc/<sha256>`, its cells and reading issues to `graph/prov/<sha256>`, its
+industry tags to `graph/tags/<sha256>`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild.knowledge import knowledge
+from kgbuild.model.evidence import IndustryTag, Role
 from kgbuild.model.issues import Issue, Severity
 from kgbuild.model.records import (
     Category,
@@ -71,6 +73,10 @@ DIRECTIONS = {
     Direction.HIGHER: "kgb:HigherIsBetter",
     Direction.LOWER: "kgb:LowerIsBetter",
 }
+ROLES = {
+    Role.FOCUS: "kgb:Focus",
+    Role.MENTION: "kgb:Mention",
+}
 SEVERITIES = {
     Severity.INFO: "sh:Info",
     Severity.WARNING: "sh:Warning",
@@ -96,6 +102,7 @@ class _Writer:
         self.sha256 = reading.sha256
         self.facts = minter.graph("doc", reading.sha256)
         self.cells = minter.graph("prov", reading.sha256)
+        self.tag_graph = minter.graph("tags", reading.sha256)
         self.document = minter.document(reading.sha256)
         self.quads: list[Quad] = []
         self._known_cells: dict[Span, NamedNode] = {}
@@ -148,11 +155,21 @@ class _Writer:
         for funding in section.totals:
             parts = [part for one in section.projects for part in one.funding if part.source is funding.source]
             self.funding(self.document, "kgb:statedTotal", funding, parts)
+        for name, unit_funding in section.unit_totals:
+            self.unit_total(section, name, unit_funding)
         scope = self._scope(heading)
         for project in section.projects:
             self.project(project, heading, department, scope)
         if section.plan:
             self.plan(section.plan, heading, department, scope)
+
+    def unit_total(self, section: Section, name: Text, funding: tuple[Funding, ...]) -> None:
+        """The amounts of a unit's own row: totals of its projects."""
+        unit = self.department(name)
+        own = [one for one in section.projects if one.spending_unit is name]
+        for printed in funding:
+            parts = [part for one in own for part in one.funding if part.source is printed.source]
+            self.funding(self.document, "kgb:statedTotal", printed, parts, unit)
 
     def _scope(self, heading: Heading) -> tuple[str, str]:
         """What tells equal names of two tables apart: the department, or else the document."""
@@ -192,6 +209,7 @@ class _Writer:
             self.funding(node, "kgb:funding", funding, parts)
         self.goal(node, project.goal)
         self.indicators(node, project.indicators)
+        self.tags(node, project.tags)
 
     def plan(self, plan: Plan, heading: Heading, department: NamedNode | None, scope: tuple[str, str]) -> None:
         node = self.mint.thing("plan", *scope)
@@ -209,6 +227,7 @@ class _Writer:
         self.say(node, "kgb:ordinal", _integer(task.ordinal))
         self.goal(node, task.goal)
         self.indicators(node, task.indicators)
+        self.tags(node, task.tags)
 
     def undertaking(
         self,
@@ -243,13 +262,21 @@ class _Writer:
             self.say(part, "kgb:text", _string(item.text))
             self.derived(part, item.text)
 
-    def funding(self, owner: NamedNode, predicate: str, funding: Funding, parts: list[Funding]) -> None:
+    def funding(
+        self,
+        owner: NamedNode,
+        predicate: str,
+        funding: Funding,
+        parts: list[Funding],
+        unit: NamedNode | None = None,
+    ) -> None:
         """An amount; for a total also what its printed parts add up to (a derived fact, for shapes)."""
         if funding.wan is None:
             return
         amount = canonical(funding.wan * _YUAN_PER_WAN)
-        node = self.mint.part("funding", owner, funding.source.value, amount)
+        node = self.mint.part("funding", owner, funding.source.value, amount, unit.value if unit else "")
         self.say(owner, predicate, node)
+        self.say(node, "kgb:spendingUnit", unit)
         self.say(node, "rdf:type", iri("kgb:Funding"))
         self.say(node, "kgb:fundingSource", iri(SOURCES[funding.source]))
         self.say(node, "kgb:amount", _decimal(amount))
@@ -341,6 +368,28 @@ class _Writer:
         self.say(node, "rdf:type", iri("kgb:Unit"))
         self.say(node, "skos:prefLabel", Literal(word, language="zh"))
         return node
+
+    # --- industry tags ---
+
+    def tags(self, owner: NamedNode, tags: Iterable[IndustryTag]) -> None:
+        """What we, not the document, say: in the graph of tags, with the words that say so."""
+
+        def tell(subject: NamedNode, predicate: str, value: Term) -> None:
+            self.quads.append(Quad(subject, iri(predicate), value, self.tag_graph))
+
+        for tag in tags:
+            industry = NamedNode(tag.industry)
+            node = self.mint.part("tag", owner, tag.industry)
+            tell(owner, "kgb:industry" if tag.role is Role.FOCUS else "kgb:mentionsIndustry", industry)
+            tell(node, "rdf:type", iri("kgb:IndustryTag"))
+            tell(node, "kgb:undertaking", owner)
+            tell(node, "kgb:industry", industry)
+            tell(node, "kgb:role", iri(ROLES[tag.role]))
+            tell(node, "kgb:score", _decimal(canonical(tag.score)))
+            for term in tag.terms:
+                tell(node, "kgb:term", Literal(term.text.string, language="zh"))
+                for span in term.text.spans():
+                    tell(node, "kgb:evidence", self.cell(span))
 
     # --- issues ---
 

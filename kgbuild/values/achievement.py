@@ -88,7 +88,7 @@ def _compare(expected: Value, actual: Value, direction: Direction | None) -> Ver
     target, result = pair
     shown = f"{_shown(actual)} ↔ {_shown(expected)}"
     if expected.comparator is Comparator.BETWEEN:
-        return _in_interval(expected, result, shown)
+        return _in_interval(expected, result, direction, shown)
     if expected.comparator is Comparator.ABOUT and abs(result - target) <= abs(target) * ABOUT_BAND:
         return _met(shown, "在约数范围内", "within the band of an approximate target")
     if result == target:
@@ -112,15 +112,13 @@ def _better(higher: bool, direction: Direction | None, shown: str) -> Verdict:
     return Verdict(Achievement.NOT_MET, f"{shown}：未达目标", f"{shown}: short of the target")
 
 
-def _in_interval(expected: Value, result: Decimal, shown: str) -> Verdict:
+def _in_interval(expected: Value, result: Decimal, direction: Direction | None, shown: str) -> Verdict:
     low, high = expected.number, expected.upper_number
     if low is None or high is None:
         return _undetermined("区间不完整", "the interval is not complete")
     if low <= result <= high:
         return _met(shown, "在区间内", "inside the interval")
-    if result > high:
-        return Verdict(Achievement.EXCEEDED, f"{shown}：高于区间", f"{shown}: above the interval")
-    return Verdict(Achievement.NOT_MET, f"{shown}：低于区间", f"{shown}: below the interval")
+    return _better(result > high, direction, shown)
 
 
 def _compare_dates(expected: Value, actual: Value) -> Verdict:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.model.values import Comparator
-from kgbuild.values.numerals import CHINESE_PATTERN, read_chinese
+from kgbuild.values.numerals import read_chinese
 
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)\s*"
 _DATE: Final = re.compile(
@@ -96,6 +96,3 @@ def _iso(match: re.Match[str]) -> str | None:
         day = monthrange(int(year) if year else 2023, month)[1]
     head = f"{year}-" if year else "--"
     return f"{head}{month:02}-{day:02}" if day else f"{head}{month:02}"
-
-
-CHINESE_NUMBER: Final = CHINESE_PATTERN

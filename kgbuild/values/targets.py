@@ -33,6 +33,7 @@ _PERCENT_WORDS: Final = re.compile(rf"百分之(?P<number>[{CHINESE}]+(?:点[{CH
 _ZERO_OF: Final = re.compile(r"零[\u4e00-\u9fff]{2,4}")
 _RATIO: Final = re.compile(r"(\d+)\s*:\s*(\d+)")
 _PLUS_MINUS: Final = re.compile(r"(?:±|正负|\+/-)\s*$")
+# a Han character behind a number that no list knows is taken for its unit (5幢)
 _LIKE_A_UNIT: Final = re.compile(r"[\u4e00-\u9fff](?=$|[,;。、()\s])")
 _NOT_AFTER_CHINESE: Final = frozenset("级期部届类档号度点分线等层道面方代版")
 """二级, 一期, 零部件: after a Chinese numeral these grade or name, they do not count."""
@@ -42,7 +43,7 @@ MAX_LENGTH: Final = 4000
 """A longer text is no value; it is kept as words, with a doubt."""
 _RANGE: Final = r"\s*(?:-|~|—|–|至|到)\s*"
 
-MASK_BARE_ZERO = "V002"  # 00 %: a digit was lost in print
+LOST_DIGIT = "V002"  # 00 %: a digit was lost in print
 NO_UNIT_SCALE = "V001"  # 3000万 of what?
 YEAR_SUPPLIED = "V003"  # a deadline without its year
 TOO_LONG = "V004"  # nobody can check such a target
@@ -64,7 +65,6 @@ class ValueReader:
         ordered = sorted(set(units), key=lambda word: (-len(word), word))
         unit = "|".join(map(re.escape, ordered))
         composite = rf"(?:{unit})(?:\s*[/·]\s*(?:{unit}))*"
-        self._composite = re.compile(composite)
         self._number = re.compile(
             rf"(?P<number>{ARABIC_PATTERN})\s*(?P<scale>{SCALE_PATTERN})?\s*(?P<more>余|多)?\s*"
             rf"(?P<unit>\((?:{unit})\)|{composite})?"
@@ -144,7 +144,7 @@ def _arabic(match: re.Match[str], text: str) -> _Measure:
     if match["scale"] and unit is None:
         doubts.append(NO_UNIT_SCALE)
     if unit == "%" and re.fullmatch(r"0\d+", match["number"]):
-        doubts.append(MASK_BARE_ZERO)
+        doubts.append(LOST_DIGIT)
     return _measure(text, match, end, number, unit, bool(match["more"]), doubts)
 
 
@@ -317,10 +317,10 @@ def _value(text: str, source: str, parts: list[_Measure]) -> Value:
         return Value(text=text, kind=Kind.QUALITATIVE)
     if len(parts) == 1:
         return replace(parts[0].value, text=text)
-    bounds = [0, *(part.begin for part in parts[1:]), len(source)]
+    begins = _part_begins(source, parts)
     named = tuple(
         replace(part.value, text=source[begin:end].strip(" ,;，；。、"))
-        for part, begin, end in zip(parts, _part_begins(source, parts), bounds[1:], strict=True)
+        for part, begin, end in zip(parts, begins, [*begins[1:], len(source)], strict=True)
     )
     doubts = tuple(doubt for part in named for doubt in part.doubts)
     return Value(text=text, kind=Kind.COMPOUND, parts=named, doubts=doubts)
@@ -331,6 +331,6 @@ def _part_begins(source: str, parts: list[_Measure]) -> list[int]:
     begins = [0]
     for before, part in pairwise(parts):
         between = source[before.end : part.begin]
-        mark = re.search(r"[,;，；。、\s]", between)
-        begins.append(before.end + (mark.end() if mark else 0))
+        marks = list(re.finditer(r"[,;，；。\s]|、", between))
+        begins.append(before.end + (marks[0].end() if marks else 0))
     return begins

@@ -1,0 +1,127 @@
+"""Terms in a text: the longest match over characters, its nested terms, and what masks them.
+
+Matching is over characters, because a segmenter that cuts 新能源汽车产业 as 新能源/汽车产业 would lose terms.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kgbuild.tagging.lexicon import Lexicon, folded, lexicon
+
+_COORDINATED: Final = re.compile("[和与及、/暨]")
+_LATIN: Final = re.compile("[a-z0-9]")
+_COMPANY: Final = re.compile(
+    r"[\u4e00-\u9fffa-z0-9()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|会计师事务所|律师事务所)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term at characters `begin:end`. `rejected` says why it is no evidence; empty when it is."""
+
+    begin: int
+    end: int
+    industry: str
+    is_label: bool
+    nested: bool = False
+    rejected: str = ""
+
+    @property
+    def length(self) -> int:
+        """Characters of the term."""
+        return self.end - self.begin
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    begin: int
+    end: int
+    term: str
+
+
+@cache
+def _automaton() -> tuple[object, tuple[str, ...]]:
+    """The automaton over all terms and masks, and the patterns by its numbers."""
+    from ahocorasick_rs import AhoCorasick
+
+    known = lexicon()
+    patterns = tuple(sorted({*known.labels, *known.cues, *known.false_friends, *known.masks}))
+    return AhoCorasick(patterns), patterns
+
+
+def has_candidates(text: str) -> bool:
+    """Whether any term stands in the text at all (cheap)."""
+    automaton, _ = _automaton()
+    return bool(automaton.find_matches_as_indexes(folded(text)))  # type: ignore[attr-defined]
+
+
+def find_matches(text: str) -> list[Match]:
+    """All occurrences, kept and rejected, by place."""
+    automaton, patterns = _automaton()
+    string = folded(text)
+    found = [
+        _Found(begin, end, patterns[number])
+        for number, begin, end in automaton.find_matches_as_indexes(string, overlapping=True)  # type: ignore[attr-defined]
+        if _whole_word(string, begin, end)
+    ]
+    known = lexicon()
+    terms = [one for one in found if one.term in known.labels or one.term in known.cues]
+    shields = _shields(found, string, known)
+    matches = [match for one in terms for match in _judged(one, terms, shields, string, known)]
+    return sorted(matches, key=lambda one: (one.begin, -one.end, one.industry))
+
+
+def _whole_word(string: str, begin: int, end: int) -> bool:
+    """Latin terms count as whole words only: IC, not the end of TOPIC."""
+    before, after = string[begin - 1 : begin] if begin else "", string[end : end + 1]
+    starts = _LATIN.match(string[begin]) and _LATIN.match(before)
+    ends = _LATIN.match(string[end - 1]) and _LATIN.match(after)
+    return not starts and not ends
+
+
+def _shields(found: list[_Found], string: str, known: Lexicon) -> list[tuple[int, int, frozenset[str] | None, str]]:
+    """Stretches in which terms do not count: (begin, end, for these industries or for all, why)."""
+    shields: list[tuple[int, int, frozenset[str] | None, str]] = []
+    for one in found:
+        if one.term in known.masks:
+            shields.append((one.begin, one.end, None, f"mask 「{one.term}」"))
+        if one.term in known.false_friends:
+            shields.append((one.begin, one.end, known.false_friends[one.term], f"false friend 「{one.term}」"))
+    shields += [(match.start(), match.end(), None, "company name") for match in _COMPANY.finditer(string)]
+    return shields
+
+
+def _judged(
+    one: _Found,
+    terms: list[_Found],
+    shields: list[tuple[int, int, frozenset[str] | None, str]],
+    string: str,
+    known: Lexicon,
+) -> list[Match]:
+    around = [
+        other
+        for other in terms
+        if other.begin <= one.begin and one.end <= other.end and other.end - other.begin > one.end - one.begin
+    ]
+    nested = bool(around)
+    # a part of 软件和信创产业 speaks for itself; the 半导体 of 氧化物半导体 does not
+    swallowed = nested and not all(_COORDINATED.search(other.term) for other in around)
+    matches: list[Match] = []
+    labelled = known.labels.get(one.term, frozenset())
+    for industry in sorted(labelled | known.cues.get(one.term, frozenset())):
+        why = next(
+            (
+                reason
+                for begin, end, industries, reason in shields
+                if begin <= one.begin and one.end <= end and (industries is None or industry in industries)
+            ),
+            "",
+        )
+        if not why and swallowed:
+            why = f"inside 「{max(around, key=lambda other: other.end - other.begin).term}」"
+        matches.append(Match(one.begin, one.end, industry, industry in labelled, nested, why))
+    return matches

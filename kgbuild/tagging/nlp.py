@@ -1,0 +1,118 @@
+"""jieba, through spaCy, as the second witness: does a term fall on the borders of words?
+
+The tokenizer is private (its own dictionary, with the scheme's terms as user words tagged `industry`), so nothing else
+in the process sees our words. No model is downloaded; the cache lies in a folder of ours, not in the shared one.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import warnings
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgbuild.tagging.lexicon import lexicon
+from kgbuild.tagging.matching import Match, find_matches, has_candidates
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+GROUP = "industries"
+_FREQUENCY = 100_000
+
+
+@cache
+def pipeline() -> Language:
+    """SpaCy's blank Chinese pipeline with our tokenizer and the component `industry_terms`."""
+    import spacy
+    from spacy.language import Language
+
+    if not Language.has_factory("industry_terms"):
+        Language.component("industry_terms", func=_mark_terms)
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = _Tokenizer(nlp.vocab, _segmenter())
+    nlp.add_pipe("industry_terms")
+    return nlp
+
+
+@lru_cache(maxsize=16384)
+def witnessed(text: str) -> tuple[tuple[Match, bool], ...]:
+    """The occurrences of terms in a text, each with jieba's word: does the term cut no word in two?
+
+    Equal texts (they abound in these tables) are read once; a text without a candidate is not segmented at all.
+    """
+    if not has_candidates(text):
+        return ()
+    doc = pipeline()(text)
+    borders = {token.idx for token in doc} | {len(text)}
+    found: list[Match] = doc.user_data[GROUP]
+    return tuple((match, match.begin in borders and match.end in borders) for match in found)
+
+
+@cache
+def _segmenter() -> Any:  # jieba has no types
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(_cache_folder())
+    tokenizer.initialize()
+    known = lexicon()
+    for term in sorted({*known.labels, *known.cues}):
+        tokenizer.add_word(term, _FREQUENCY, "industry")
+    return tokenizer
+
+
+def _cache_folder() -> Path:
+    """A folder of this user's alone: jieba loads its cache with marshal."""
+    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = root / "kgbuild"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.mkdtemp(prefix="kgbuild-"))
+    return folder
+
+
+class _Tokenizer:
+    """spaCy tokenizer over our private jieba; `token.tag_` is `industry` for terms of the scheme."""
+
+    def __init__(self, vocab: Any, segmenter: Any) -> None:
+        self.vocab = vocab
+        self.segmenter = segmenter
+
+    def __call__(self, text: str) -> Doc:
+        from spacy.tokens import Doc
+
+        tokens = [word for word, _, _ in self.segmenter.tokenize(text)]
+        doc = Doc(self.vocab, words=tokens, spaces=[False] * len(tokens))
+        for token in doc:
+            token.tag_ = self.segmenter.user_word_tag_tab.get(token.text, "")
+        return doc
+
+
+def _mark_terms(doc: Doc) -> Doc:
+    """All occurrences in `doc.user_data`, those kept as a span group (nested too), the longest as linked entities."""
+    from spacy.util import filter_spans
+
+    found = find_matches(doc.text)
+    doc.user_data[GROUP] = found
+    spans = [
+        span
+        for match in found
+        if not match.rejected
+        and (
+            span := doc.char_span(
+                match.begin, match.end, label="INDUSTRY", kb_id=match.industry, alignment_mode="expand"
+            )
+        )
+        is not None
+    ]
+    doc.spans[GROUP] = spans
+    doc.ents = filter_spans(spans)
+    return doc
