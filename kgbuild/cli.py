@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _validate(verbs)
     _query(verbs)
     _export(verbs)
+    _evaluate(verbs)
     return parser
 
 
@@ -85,7 +86,7 @@ def _build(verbs: Verbs) -> None:
 def _inspect(verbs: Verbs) -> None:
     verb = verbs.add_parser("inspect", help="show one stage of one file · 查看读取过程")
     verb.add_argument("file", metavar="FILE")
-    verb.add_argument("--stage", choices=("table", "records", "quads"), default="records")
+    verb.add_argument("--stage", choices=("table", "records", "tags", "quads"), default="records")
 
 
 def _check(verbs: Verbs) -> None:
@@ -116,6 +117,11 @@ def _export(verbs: Verbs) -> None:
     verb.add_argument("graph", metavar="KG")
     verb.add_argument("--format", choices=_RDF_FORMATS, required=True)
     verb.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+
+
+def _evaluate(verbs: Verbs) -> None:
+    verb = verbs.add_parser("evaluate", help="the industry tagger against a labelled set · 评测行业标注")
+    verb.add_argument("labelled", metavar="LABELLED.jsonl")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import sorted_lines, turtle_body
 from kgbuild.rdf.statements import document_quads
 from kgbuild.reading import read_document
+from kgbuild.tagging import tagged
 from kgbuild.terms import statements
 from kgbuild.validate import Finding, judge_document, reading_findings
 from kgbuild.vocab import iri
@@ -69,7 +70,7 @@ def _uncollected() -> Iterator[None]:
 def _build(data: bytes, name: str, sha256: str, base: str) -> BuiltDocument:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise UnreadableInput(name, "the file changed while it was being read; build again")
-    reading = read_document(data, name)
+    reading = tagged(read_document(data, name))
     quads = document_quads(reading, Minter(base))
     findings = judged(quads, reading)
     return BuiltDocument(
@@ -135,7 +136,18 @@ def _summary(reading: Reading, quads: list[Quad], findings: list[Finding]) -> di
     }
 
 
-RECORDS = ("Project", "DepartmentPlan", "Task", "Goal", "Indicator", "Target", "Actual", "Funding", "Cell")
+RECORDS = (
+    "Project",
+    "DepartmentPlan",
+    "Task",
+    "Goal",
+    "Indicator",
+    "Target",
+    "Actual",
+    "Funding",
+    "IndustryTag",
+    "Cell",
+)
 
 
 def _scope(heading: Any) -> str:

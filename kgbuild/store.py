@@ -81,7 +81,7 @@ class KnowledgeGraph:
         from oxrdflib import OxigraphStore
 
         dataset = rdflib.Dataset(store=OxigraphStore(store=self.store))
-        for prefix, namespace in PREFIXES.items():
+        for prefix, namespace in {**PREFIXES, "id": self.manifest["base"]}.items():
             dataset.bind(prefix, namespace, replace=True)
         return dataset
 

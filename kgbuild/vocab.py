@@ -13,6 +13,7 @@ DEFAULT_BASE: Final = "https://w3id.org/kgbuild/id/"
 PREFIXES: Final[dict[str, str]] = {
     "kgb": KGB,
     "id": DEFAULT_BASE,
+    "industry": "https://w3id.org/kgbuild/industry/",
     "three": "https://w3id.org/kgbuild/category/three/",
     "four": "https://w3id.org/kgbuild/category/four/",
     "department": "https://w3id.org/kgbuild/department/",

@@ -61,6 +61,8 @@ def read(data: bytes, name: str) -> Document:
         _refuse_foreign(data, name)
     reader: Reader = import_module(f"kgbuild.readers.{READERS[ending]}").read
     tables = reader(data, name)
+    if not any(table.rows for table in tables):
+        raise UnreadableInput(name, "the file prints nothing")
     return Document(name, hashlib.sha256(data).hexdigest(), tuple(tables))
 
 

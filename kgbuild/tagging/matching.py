@@ -108,6 +108,7 @@ def _judged(
         if other.begin <= one.begin and one.end <= other.end and other.end - other.begin > one.end - one.begin
     ]
     nested = bool(around)
+    crossed = next((other for other in terms if _crosses(other, one)), None)
     # a part of 软件和信创产业 speaks for itself; the 半导体 of 氧化物半导体 does not
     swallowed = nested and not all(_COORDINATED.search(other.term) for other in around)
     matches: list[Match] = []
@@ -121,7 +122,17 @@ def _judged(
             ),
             "",
         )
+        if not why and crossed:
+            why = f"cut by 「{crossed.term}」"
         if not why and swallowed:
             why = f"inside 「{max(around, key=lambda other: other.end - other.begin).term}」"
         matches.append(Match(one.begin, one.end, industry, industry in labelled, nested, why))
     return matches
+
+
+def _crosses(other: _Found, one: _Found) -> bool:
+    """Whether another term takes part of this one, and is the longer (or the earlier of equals)."""
+    overlaps = other.begin < one.end and one.begin < other.end
+    nested = (other.begin <= one.begin and one.end <= other.end) or (one.begin <= other.begin and other.end <= one.end)
+    longer = (other.end - other.begin, -other.begin) > (one.end - one.begin, -one.begin)
+    return overlaps and not nested and longer

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from kgbuild.model.evidence import IndustryTag, Part, Role, Term
 from kgbuild.model.records import Goal, Indicator
 from kgbuild.model.table import Text
-from kgbuild.tagging.contexts import is_running_cost, spoils
+from kgbuild.tagging.contexts import is_running_cost, spoils, supports_nothing
 from kgbuild.tagging.lexicon import lexicon
 from kgbuild.tagging.matching import Match
 from kgbuild.tagging.nlp import witnessed
@@ -29,25 +30,37 @@ _PART_WEIGHT: Final = {
 _CUE: Final = Decimal("0.8")
 _NESTED: Final = Decimal("0.9")
 _CUT_BY_JIEBA: Final = Decimal("0.8")
-_FOCUS: Final = Decimal("0.55")
 _OMNIBUS_GROUPS: Final = 3
 _OMNIBUS_INDICATORS: Final = 12
 
 
 def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> tuple[IndustryTag, ...]:
     """The tags of one undertaking, the strongest first; rejected occurrences stay with the tag they would have made."""
+    if supports_nothing(name.string):
+        return ()
     indicators = list(indicators)
-    office = is_running_cost(name.string)
-    terms = [term for part, text in _parts(name, goal, indicators) for term in _terms(part, text)]
     by_industry: dict[str, list[Term]] = defaultdict(list)
-    for term in terms:
-        by_industry[term.industry].append(term)
-    tags = [
-        tag
-        for industry, found in by_industry.items()
-        if (tag := _tag(industry, found, office=office, omnibus=_is_omnibus(indicators)))
-    ]
+    for part, text in _parts(name, goal, indicators):
+        for term in _terms(part, text):
+            if not term.verdict:
+                by_industry[term.industry].append(term)
+    named = {one for one, terms in by_industry.items() if any(term.part is Part.NAME for term in terms)}
+    company = _Company(
+        named=frozenset(named - lexicon().aggregates),
+        office=is_running_cost(name.string),
+        omnibus=_is_omnibus(indicators),
+    )
+    tags = [_tag(industry, terms, company) for industry, terms in by_industry.items()]
     return tuple(sorted(tags, key=lambda tag: (tag.role is Role.MENTION, -tag.score, tag.industry)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """What stands beside a term in the same undertaking."""
+
+    named: frozenset[str]
+    office: bool
+    omnibus: bool
 
 
 def rejected_terms(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> list[Term]:
@@ -83,18 +96,27 @@ def _weight(part: Part, match: Match, *, agreed: bool) -> Decimal:
     return weight if agreed else weight * _CUT_BY_JIEBA
 
 
-def _tag(industry: str, found: list[Term], *, office: bool, omnibus: bool) -> IndustryTag | None:
-    kept = [term for term in found if not term.verdict]
-    if not kept:
-        return None
-    score = max(term.weight for term in kept)
-    in_name = any(term.part is Part.NAME for term in kept)
-    if omnibus and score < _FOCUS and sum(term.part is Part.INDICATOR for term in kept) >= 1:
-        score = max(score, _FOCUS)
-    is_focus = score >= _FOCUS and (in_name or not office)
-    if industry in lexicon().aggregates and not in_name:
+def _tag(industry: str, terms: list[Term], company: _Company) -> IndustryTag:
+    score = max(term.weight for term in terms)
+    parts = {term.part for term in terms}
+    if industry in lexicon().aggregates:
+        is_focus = Part.NAME in parts and not company.named
+    elif Part.NAME in parts:
+        is_focus = True
+    elif company.office:
         is_focus = False
-    return IndustryTag(industry, Role.FOCUS if is_focus else Role.MENTION, score, tuple(kept))
+    elif Part.ITEM in parts or company.omnibus:
+        is_focus = True
+    else:
+        # where the name says what it is about, the goal tells of scenes and uses
+        is_focus = Part.GOAL in parts and (not company.named or _is_kin(industry, company.named))
+    return IndustryTag(industry, Role.FOCUS if is_focus else Role.MENTION, score, tuple(terms))
+
+
+def _is_kin(industry: str, others: frozenset[str]) -> bool:
+    """Whether one is a direct broader or narrower industry of the other."""
+    broader = lexicon().broader
+    return broader.get(industry) in others or any(broader.get(other) == industry for other in others)
 
 
 def _is_omnibus(indicators: list[Indicator]) -> bool:
