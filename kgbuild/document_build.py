@@ -18,11 +18,12 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad
 
 from kgbuild.errors import UnreadableInput
+from kgbuild.linking.digest import as_json, digest
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Reading
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import sorted_lines, turtle_body
-from kgbuild.rdf.statements import document_quads
+from kgbuild.rdf.statements import state
 from kgbuild.reading import read_document
 from kgbuild.tagging import tagged
 from kgbuild.terms import statements
@@ -38,6 +39,7 @@ class BuiltDocument:
     nquads: str
     turtle: str
     findings: str
+    digest: str
     summary: dict[str, Any]
 
 
@@ -71,13 +73,15 @@ def _build(data: bytes, name: str, sha256: str, base: str) -> BuiltDocument:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise UnreadableInput(name, "the file changed while it was being read; build again")
     reading = tagged(read_document(data, name))
-    quads = document_quads(reading, Minter(base))
+    stated = state(reading, Minter(base))
+    quads = stated.quads
     findings = judged(quads, reading)
     return BuiltDocument(
         sha256=sha256,
         nquads="".join(sorted_lines(quads)),
-        turtle=_titled(quads, name),
+        turtle=_titled(quads, name, base),
         findings=json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=0),
+        digest=json.dumps(as_json(digest(stated)), ensure_ascii=False, indent=0),
         summary=_summary(reading, quads, findings),
     )
 
@@ -99,10 +103,10 @@ def at_cells(findings: Iterable[Finding], quads: Iterable[Quad]) -> list[Finding
     return [replace(one, cells=tuple(sorted(cells.get(one.focus, [])))) for one in findings]
 
 
-def _titled(quads: list[Quad], name: str) -> str:
+def _titled(quads: list[Quad], name: str, base: str) -> str:
     """Turtle without its prefix lines, under a line that names the document."""
     title = "".join(char if char.isprintable() else "?" for char in name)
-    return f"\n# ──── {title}\n\n{turtle_body(quads)}"
+    return f"\n# ──── {title}\n\n{turtle_body(quads, base)}"
 
 
 def _summary(reading: Reading, quads: list[Quad], findings: list[Finding]) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
     kg/  kg.ttl  kg.nq  store/  report.ttl  report.html  manifest.json  documents/
 
-`documents/` keeps what was made of each document (`<sha256>.nq .ttl .findings.json`), so that a rebuild reads only
-documents that are new or changed.
+`documents/` keeps what was made of each document (`<sha256>.nq .ttl .findings.json .links.json`), so that a rebuild
+reads only documents that are new or changed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -23,21 +24,25 @@ from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_fr
 from kgbuild.errors import UnreadableInput
 from kgbuild.inputs import Failure, Found, Input, find_inputs
 from kgbuild.knowledge import vocabulary
+from kgbuild.linking.digest import Undertaking, from_json
 from kgbuild.linking.discrepancies import discrepancies, readings
+from kgbuild.linking.projects import link_quads, links
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import merged, sorted_lines, turtle, turtle_body
 from kgbuild.report import html_report
 from kgbuild.resources import folder
 from kgbuild.store import KnowledgeGraph
 from kgbuild.swap import replacing
+from kgbuild.tagging.lexicon import lexicon
+from kgbuild.terms import statements
 from kgbuild.validate import Finding, judge_links, report_quads
-from kgbuild.vocab import DEFAULT_BASE, PREFIXES, iri
+from kgbuild.vocab import DEFAULT_BASE, PREFIXES, curie, iri
 from kgbuild.workers import build_documents
 
 Progress = Callable[[int, int, str], None]
 """Called with (documents done, documents in all, name)."""
 
-_PARTS = (".nq", ".ttl", ".findings.json")
+_PARTS = (".nq", ".ttl", ".findings.json", ".links.json")
 
 
 def build(
@@ -109,7 +114,7 @@ def _reused(inputs: list[Input], old: Path, documents: Path, base: str) -> Itera
 
 
 def _write_document(built: BuiltDocument, documents: Path) -> None:
-    for part, text in zip(_PARTS, (built.nquads, built.turtle, built.findings), strict=True):
+    for part, text in zip(_PARTS, (built.nquads, built.turtle, built.findings, built.digest), strict=True):
         (documents / f"{built.sha256}{part}").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -130,7 +135,9 @@ def fingerprint(base: str) -> str:
 
 def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter) -> None:
     documents = fresh / "documents"
-    links = discrepancies(_shared_readings(entries, documents), minter)
+    differences = discrepancies(_shared_readings(entries, documents), minter)
+    found_links = links(_undertakings(entries, documents), lexicon().aggregates)
+    linked = [*differences, *link_quads(found_links, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Quad(q.subject, q.predicate, q.object, vocab_graph) for q in vocabulary()]
     findings = [
@@ -138,15 +145,25 @@ def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minte
         for entry in entries
         for one in findings_from((documents / f"{entry['sha256']}.findings.json").read_text("utf-8"))
     ]
-    findings += at_cells(judge_links(links), links) if links else []
+    findings += at_cells(judge_links(linked), linked) if linked else []
     report = report_quads(findings, minter)
-    _write_nquads(fresh / "kg.nq", documents, entries, [vocab, links, report])
-    _write_turtle(fresh / "kg.ttl", documents, entries, vocab, [*links, *report], minter)
+    _write_nquads(fresh / "kg.nq", documents, entries, [vocab, linked, report])
+    _write_turtle(fresh / "kg.ttl", documents, entries, vocab, [*linked, *report], minter)
     things = _write_store(fresh)
-    (fresh / "report.ttl").write_bytes(turtle(report))
-    manifest = _manifest(entries, found, findings, links, things, minter)
+    (fresh / "report.ttl").write_bytes(turtle(report, minter.base))
+    manifest = _manifest(entries, found, findings, linked, things, minter)
     _write_text(fresh / "report.html", html_report(manifest, findings))
     _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def _undertakings(entries: list[dict[str, Any]], documents: Path) -> Iterator[Undertaking]:
+    for entry in entries:
+        yield from from_json(json.loads((documents / f"{entry['sha256']}.links.json").read_text("utf-8")))
+
+
+def _kinds_of_link(linked: list[Quad]) -> dict[str, int]:
+    kinds = Counter(curie(value) for _, predicate, value in statements(linked) if predicate == iri("kgb:linkType"))
+    return {kind.removeprefix("kgb:"): count for kind, count in sorted(kinds.items())}
 
 
 def _shared_readings(entries: list[dict[str, Any]], documents: Path) -> Iterator[Any]:
@@ -185,7 +202,7 @@ def _write_turtle(
         for entry in entries:
             out.write((documents / f"{entry['sha256']}.ttl").read_text("utf-8"))
         for title, quads in (("links and report", rest), ("vocabulary", vocab)):
-            out.write(f"\n# ──── {title}\n\n{turtle_body(quads)}")
+            out.write(f"\n# ──── {title}\n\n{turtle_body(quads, minter.base)}")
 
 
 def _write_store(fresh: Path) -> dict[str, int]:
@@ -215,7 +232,7 @@ def _manifest(
     entries: list[dict[str, Any]],
     found: Found,
     findings: list[Finding],
-    links: list[Quad],
+    linked: list[Quad],
     things: dict[str, int],
     minter: Minter,
 ) -> dict[str, Any]:
@@ -230,7 +247,8 @@ def _manifest(
         "things": things,
         "unreadable": _named(found.failures),
         "passed_over": _named(found.passed_over),
-        "discrepancies": sum(quad.object == iri("kgb:Discrepancy") for quad in links),
+        "links": _kinds_of_link(linked),
+        "discrepancies": sum(quad.object == iri("kgb:Discrepancy") for quad in linked),
         "findings": by_severity,
     }
 

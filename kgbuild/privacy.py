@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from kgbuild.model.table import Cell, Document, Row, Run, Text
+from kgbuild.model.table import Cell, Document, Row, Run, Span, Table, Text
 
 _SENSITIVE: Final = re.compile(
     r"医药|医疗|药费|报销|住院|病|伤残|残疾|工伤|抚恤|丧葬|去世|遗属|遗孀|信访|赔偿|补偿款|困难补助|救助金|精神|手术"
@@ -41,8 +41,8 @@ def private_names(text: str) -> set[str]:
     return {name for name in found if not _WORDS.fullmatch(name)}
 
 
-def redacted(document: Document) -> tuple[Document, int]:
-    """The document with such names masked wherever they stand, and how many names there were."""
+def redacted(document: Document) -> tuple[Document, list[Span]]:
+    """The document with such names masked wherever they stand, and the (masked) cells where they stood."""
     names = {
         name
         for table in document.tables
@@ -51,12 +51,21 @@ def redacted(document: Document) -> tuple[Document, int]:
         for name in private_names(text.string)
     }
     if not names:
-        return document, 0
+        return document, []
     pattern = re.compile("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))))
     tables = tuple(
         replace(table, rows=tuple(_masked_row(row, pattern) for row in table.rows)) for table in document.tables
     )
-    return replace(document, tables=tables), len(names)
+    masked = [
+        cell.whole
+        for before, cell in zip(_cells(document.tables), _cells(tables), strict=True)
+        if cell.raw != before.raw
+    ]
+    return replace(document, tables=tables), masked
+
+
+def _cells(tables: tuple[Table, ...]) -> list[Cell]:
+    return [cell for table in tables for row in table.rows for cell in row.cells]
 
 
 def _mask(text: str, pattern: re.Pattern[str]) -> str:

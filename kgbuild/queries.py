@@ -84,7 +84,17 @@ class NamedQuery:
                 raise UsageError(f"{self.name} needs --param {one.name}=… ({one.type})")
             terms[one.variable] = one.term(value)
 
-        return with_variables(self.text, lambda name: str(terms[name]) if name in terms else None)
+        return with_variables(self.text, lambda name: _spelled(terms[name]) if name in terms else None)
+
+
+def _spelled(term: NamedNode | Literal) -> str:
+    r"""A term as SPARQL: integers as bare digits (LIMIT takes nothing else), all others as the RDF library writes them.
+
+    rdflib resolves \u escapes before it parses; a backslash before a `u` of the text is kept from looking like one.
+    """
+    if isinstance(term, Literal) and term.datatype == iri("xsd:integer"):
+        return term.value
+    return str(term).replace("\\\\u", "\\\\\\u0075").replace("\\\\U", "\\\\\\u0055")
 
 
 def _iri(value: str) -> NamedNode:

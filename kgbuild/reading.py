@@ -7,14 +7,14 @@ from dataclasses import replace
 from kgbuild.layouts import interpret
 from kgbuild.model.issues import Issue, Severity
 from kgbuild.model.records import Reading
-from kgbuild.model.table import Document
+from kgbuild.model.table import Document, Span
 from kgbuild.privacy import redacted
 from kgbuild.readers import read
 from kgbuild.understanding import understood
 
 
-def read_tables(data: bytes, name: str) -> tuple[Document, int]:
-    """The tables of a file, with private names masked, and how many names were masked.
+def read_tables(data: bytes, name: str) -> tuple[Document, list[Span]]:
+    """The tables of a file, with private names masked, and the cells where they stood.
 
     Raises:
         UnreadableInput: see `kgbuild.readers.read`.
@@ -30,11 +30,13 @@ def read_document(data: bytes, name: str) -> Reading:
     """
     document, masked = read_tables(data, name)
     reading = understood(interpret(document))
-    if not masked:
-        return reading
-    issue = Issue(
-        "P001", Severity.VIOLATION,
-        f"公开文本含个人隐私（姓名与医疗等事项同现），已屏蔽{masked}个姓名",
-        f"private persons named with medical or similar matters; {masked} name(s) masked",
+    private = tuple(
+        Issue(
+            "P001", Severity.VIOLATION,
+            "公开文本含个人隐私（姓名与医疗等事项同现），姓名已屏蔽",
+            "a private person is named with medical or similar matters; the name is masked",
+            span, span.exact,
+        )
+        for span in masked
     )  # fmt: skip
-    return replace(reading, issues=(*reading.issues, issue))
+    return replace(reading, issues=(*reading.issues, *private))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 KGB: Final = "https://w3id.org/kgbuild/ontology#"
 DEFAULT_BASE: Final = "https://w3id.org/kgbuild/id/"
@@ -14,6 +14,9 @@ PREFIXES: Final[dict[str, str]] = {
     "kgb": KGB,
     "id": DEFAULT_BASE,
     "industry": "https://w3id.org/kgbuild/industry/",
+    "gbt": "https://w3id.org/kgbuild/classification/gbt4754-2017/",
+    "sei": "https://w3id.org/kgbuild/classification/sei-2018/",
+    "de": "https://w3id.org/kgbuild/classification/digital-economy-2021/",
     "three": "https://w3id.org/kgbuild/category/three/",
     "four": "https://w3id.org/kgbuild/category/four/",
     "department": "https://w3id.org/kgbuild/department/",
@@ -41,7 +44,7 @@ def iri(curie: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + name)
 
 
-def curie(node: NamedNode) -> str:
+def curie(node: NamedNode | Literal) -> str:
     """The short form of an IRI, or the IRI itself."""
     for prefix, namespace in PREFIXES.items():
         if node.value.startswith(namespace):

@@ -81,7 +81,8 @@ def _tell(manifest: dict[str, Any], out: str) -> None:
             totals[kind] = totals.get(kind, 0) + count
     console.print(f"read    {len(manifest['documents'])} documents: {_counts(totals)}")
     console.print(f"graph   {_counts(manifest['things'])} (one thing, one node)")
-    console.print(f"linked  {manifest['discrepancies']} readings that differ between documents")
+    links = ", ".join(f"{count} {kind}" for kind, count in manifest["links"].items())
+    console.print(f"linked  {links or 'nothing'}; {manifest['discrepancies']} readings differ between documents")
     console.print(f"found   {_counts(manifest['findings']) or 'nothing'}: {out}/report.html")
 
 

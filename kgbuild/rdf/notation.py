@@ -17,7 +17,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kgbuild.terms import Value, statements
-from kgbuild.vocab import PREFIXES, iri
+from kgbuild.vocab import DEFAULT_BASE, PREFIXES, iri
 
 _CLASS_ORDER: Final = (
     "owl:Ontology", "owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "skos:ConceptScheme",
@@ -125,12 +125,12 @@ def _in_order(things: dict[NamedNode, _Thing]) -> list[_Thing]:
     return list(ordered.values())
 
 
-def turtle(triples: Iterable[Quad | Triple]) -> bytes:
-    """Readable Turtle with our prefixes."""
-    return serialize(readable(triples), format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+def turtle(triples: Iterable[Quad | Triple], base: str = DEFAULT_BASE) -> bytes:
+    """Readable Turtle with our prefixes; `id:` is the base of the graph."""
+    return serialize(readable(triples), format=RdfFormat.TURTLE, prefixes={**PREFIXES, "id": base}) or b""
 
 
-def turtle_body(triples: Iterable[Quad | Triple]) -> str:
+def turtle_body(triples: Iterable[Quad | Triple], base: str = DEFAULT_BASE) -> str:
     """The same without its prefix lines, to be put behind others of the same prefixes."""
-    lines = turtle(triples).decode().split("\n")
+    lines = turtle(triples, base).decode().split("\n")
     return "\n".join(lines[sum(line.startswith("@prefix ") for line in lines[: len(PREFIXES)]) :])

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild.knowledge import knowledge
 from kgbuild.model.evidence import IndustryTag, Role
-from kgbuild.model.issues import Issue, Severity
+from kgbuild.model.issues import Issue
 from kgbuild.model.records import (
     Category,
-    Form,
     Funding,
     FundingSource,
     Goal,
@@ -29,115 +29,57 @@ from kgbuild.model.records import (
     Section,
     Task,
 )
-from kgbuild.model.table import Span, Text
-from kgbuild.model.values import Achievement, Comparator, Direction, Kind, Value
+from kgbuild.model.table import Text
+from kgbuild.model.values import Kind, Value
+from kgbuild.rdf.codes import (
+    ACHIEVEMENTS,
+    COMPARATORS,
+    DIRECTIONS,
+    FORMS,
+    KINDS,
+    ROLES,
+    SEVERITIES,
+    SOURCES,
+)
+from kgbuild.rdf.graphs import DocumentGraphs, integer
 from kgbuild.rdf.iris import Minter
 from kgbuild.text import comparable
 from kgbuild.values.numerals import canonical
 from kgbuild.vocab import iri
 
-Term = NamedNode | Literal
-
-FORMS = {
-    Form.PROJECT_GOALS: "kgb:ProjectGoals",
-    Form.PROJECT_RESULTS: "kgb:ProjectResults",
-    Form.DEPARTMENT_RESULTS: "kgb:DepartmentResults",
-}
-KINDS = {
-    Kind.QUANTITATIVE: "kgb:Quantitative",
-    Kind.QUALITATIVE: "kgb:Qualitative",
-    Kind.COMPOUND: "kgb:Compound",
-}
-COMPARATORS = {
-    Comparator.AT_LEAST: "kgb:AtLeast",
-    Comparator.MORE_THAN: "kgb:MoreThan",
-    Comparator.AT_MOST: "kgb:AtMost",
-    Comparator.LESS_THAN: "kgb:LessThan",
-    Comparator.EXACTLY: "kgb:Exactly",
-    Comparator.ABOUT: "kgb:About",
-    Comparator.BETWEEN: "kgb:Between",
-}
-SOURCES = {
-    FundingSource.TOTAL: "kgb:Total",
-    FundingSource.FISCAL: "kgb:FiscalAppropriation",
-    FundingSource.SPECIAL_ACCOUNT: "kgb:SpecialAccount",
-    FundingSource.OTHER: "kgb:OtherFunds",
-}
-ACHIEVEMENTS = {
-    Achievement.EXCEEDED: "kgb:Exceeded",
-    Achievement.MET: "kgb:Met",
-    Achievement.NOT_MET: "kgb:NotMet",
-    Achievement.UNDETERMINED: "kgb:Undetermined",
-}
-DIRECTIONS = {
-    Direction.HIGHER: "kgb:HigherIsBetter",
-    Direction.LOWER: "kgb:LowerIsBetter",
-}
-ROLES = {
-    Role.FOCUS: "kgb:Focus",
-    Role.MENTION: "kgb:Mention",
-}
-SEVERITIES = {
-    Severity.INFO: "sh:Info",
-    Severity.WARNING: "sh:Warning",
-    Severity.VIOLATION: "sh:Violation",
-}
-
 _YUAN_PER_WAN = Decimal(10000)
 
 
-def document_quads(reading: Reading, minter: Minter) -> list[Quad]:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What was stated of one document: its quads; its undertakings with their IRI, their department's, and the year."""
+
+    quads: list[Quad]
+    undertakings: list[tuple[Project | Task, NamedNode, NamedNode | None, int | None]]
+
+
+def state(reading: Reading, minter: Minter) -> Stated:
     """All quads of one document, without blank nodes; order and repeats do not matter."""
     writer = _Writer(reading, minter)
     for section in reading.sections:
         writer.section(section)
     for issue in reading.issues:
         writer.issue(issue)
-    return writer.quads
+    return Stated(writer.quads, writer.undertakings)
 
 
-class _Writer:
+def document_quads(reading: Reading, minter: Minter) -> list[Quad]:
+    """The quads alone."""
+    return state(reading, minter).quads
+
+
+class _Writer(DocumentGraphs):
     def __init__(self, reading: Reading, minter: Minter) -> None:
-        self.mint = minter
-        self.sha256 = reading.sha256
-        self.facts = minter.graph("doc", reading.sha256)
-        self.cells = minter.graph("prov", reading.sha256)
-        self.tag_graph = minter.graph("tags", reading.sha256)
-        self.document = minter.document(reading.sha256)
-        self.quads: list[Quad] = []
-        self._known_cells: dict[Span, NamedNode] = {}
+        super().__init__(reading, minter)
+        self.undertakings: list[tuple[Project | Task, NamedNode, NamedNode | None, int | None]] = []
         self.say(self.document, "rdf:type", iri("kgb:Document"))
         self.say(self.document, "kgb:fileName", Literal(reading.name))
         self.say(self.document, "kgb:sha256", Literal(reading.sha256))
-
-    # --- statements and provenance ---
-
-    def say(self, subject: NamedNode, predicate: str, value: Term | None) -> None:
-        if value is not None:
-            self.quads.append(Quad(subject, iri(predicate), value, self.facts))
-
-    def note(self, subject: NamedNode, predicate: str, value: Term) -> None:
-        self.quads.append(Quad(subject, iri(predicate), value, self.cells))
-
-    def derived(self, thing: NamedNode, *texts: Text | None) -> None:
-        """`thing` was read from the cells behind these texts."""
-        for text in texts:
-            for span in text.spans() if text else ():
-                self.note(thing, "prov:wasDerivedFrom", self.cell(span))
-
-    def cell(self, span: Span) -> NamedNode:
-        known = self._known_cells.get(span)
-        if known:
-            return known
-        place = (span.table, span.row, span.column, span.start, span.end)
-        cell = self.mint.part("cell", self.document, *map(str, place))
-        self._known_cells[span] = cell
-        self.note(cell, "rdf:type", iri("kgb:Cell"))
-        self.note(cell, "kgb:document", self.document)
-        for name, number in zip(("kgb:table", "kgb:row", "kgb:column", "oa:start", "oa:end"), place, strict=True):
-            self.note(cell, name, _integer(number))
-        self.note(cell, "oa:exact", Literal(span.exact))
-        return cell
 
     # --- the document and its sections ---
 
@@ -200,6 +142,7 @@ class _Writer:
         other_body = project.spending_unit.string if project.spending_unit and unit != department else ""
         node = self.mint.thing("project", *scope, other_body, project.name.string, str(project.occurrence))
         self.undertaking(node, "kgb:Project", project.name, heading, department)
+        self.undertakings.append((project, node, department, heading.fiscal_year))
         if unit and unit != department:
             self.say(unit, "org:subOrganizationOf", department)
         self.say(node, "kgb:spendingUnit", unit)
@@ -223,8 +166,9 @@ class _Writer:
     def task(self, task: Task, plan: NamedNode, heading: Heading, department: NamedNode | None) -> None:
         node = self.mint.part("task", plan, task.name.string)
         self.undertaking(node, "kgb:Task", task.name, heading, department)
+        self.undertakings.append((task, node, department, heading.fiscal_year))
         self.say(node, "kgb:partOf", plan)
-        self.say(node, "kgb:ordinal", _integer(task.ordinal))
+        self.say(node, "kgb:ordinal", integer(task.ordinal))
         self.goal(node, task.goal)
         self.indicators(node, task.indicators)
         self.tags(node, task.tags)
@@ -258,7 +202,7 @@ class _Writer:
             part = self.mint.part("goal", node, str(item.ordinal))
             self.say(node, "kgb:item", part)
             self.say(part, "rdf:type", iri("kgb:Goal"))
-            self.say(part, "kgb:ordinal", _integer(item.ordinal))
+            self.say(part, "kgb:ordinal", integer(item.ordinal))
             self.say(part, "kgb:text", _string(item.text))
             self.derived(part, item.text)
 
@@ -304,8 +248,8 @@ class _Writer:
         self.say(owner, "kgb:indicator", node)
         self.say(node, "rdf:type", iri("kgb:Indicator"))
         self.say(node, "rdfs:label", Literal(one.name.string, language="zh"))
-        self.say(node, "kgb:group", _integer(one.group))
-        self.say(node, "kgb:ordinal", _integer(one.ordinal))
+        self.say(node, "kgb:group", integer(one.group))
+        self.say(node, "kgb:ordinal", integer(one.ordinal))
         category = one.level2 or one.level1
         if category and (known := _category(category)):
             self.say(node, "kgb:category", NamedNode(known))
@@ -338,7 +282,7 @@ class _Writer:
         for position, part in enumerate(value.parts, 1):
             part_node = self.mint.part("value", node, str(position))
             self.say(node, "kgb:part", part_node)
-            self.say(part_node, "kgb:ordinal", _integer(position))
+            self.say(part_node, "kgb:ordinal", integer(position))
             self._describe(part_node, kind, part)
             self.derived(part_node, text)
 
@@ -373,23 +317,19 @@ class _Writer:
 
     def tags(self, owner: NamedNode, tags: Iterable[IndustryTag]) -> None:
         """What we, not the document, say: in the graph of tags, with the words that say so."""
-
-        def tell(subject: NamedNode, predicate: str, value: Term) -> None:
-            self.quads.append(Quad(subject, iri(predicate), value, self.tag_graph))
-
         for tag in tags:
             industry = NamedNode(tag.industry)
             node = self.mint.part("tag", owner, tag.industry)
-            tell(owner, "kgb:industry" if tag.role is Role.FOCUS else "kgb:mentionsIndustry", industry)
-            tell(node, "rdf:type", iri("kgb:IndustryTag"))
-            tell(node, "kgb:undertaking", owner)
-            tell(node, "kgb:industry", industry)
-            tell(node, "kgb:role", iri(ROLES[tag.role]))
-            tell(node, "kgb:score", _decimal(canonical(tag.score)))
+            self.tag(owner, "kgb:industry" if tag.role is Role.FOCUS else "kgb:mentionsIndustry", industry)
+            self.tag(node, "rdf:type", iri("kgb:IndustryTag"))
+            self.tag(node, "kgb:undertaking", owner)
+            self.tag(node, "kgb:industry", industry)
+            self.tag(node, "kgb:role", iri(ROLES[tag.role]))
+            self.tag(node, "kgb:score", _decimal(canonical(tag.score)))
             for term in tag.terms:
-                tell(node, "kgb:term", Literal(term.text.string, language="zh"))
+                self.tag(node, "kgb:term", Literal(term.text.string, language="zh"))
                 for span in term.text.spans():
-                    tell(node, "kgb:evidence", self.cell(span))
+                    self.tag(node, "kgb:evidence", self.cell(span))
 
     # --- issues ---
 
@@ -426,10 +366,6 @@ def _plain_number(text: str) -> str | None:
 
 def _string(text: Text | None) -> Literal | None:
     return Literal(text.string) if text else None
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=iri("xsd:integer"))
 
 
 def _decimal(number: str) -> Literal:

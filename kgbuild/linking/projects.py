@@ -1,0 +1,175 @@
+"""Links between undertakings of different departments, levels or years: never merged, always with their reason.
+
+Shared industry: each undertaking keeps its k strongest partners, so links grow linearly; membership in an industry
+stays queryable without them. A rare industry weighs more than a common one (inverse document frequency).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations, pairwise
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kgbuild.linking.digest import Undertaking
+from kgbuild.rdf.iris import Minter
+from kgbuild.vocab import iri
+
+STRONGEST: Final = 5
+"""Partners by industry that each undertaking keeps."""
+_CANDIDATES: Final = 60
+"""Members of an industry that are weighed as partners, the strongest first: bounds the work on large corpora."""
+_ALIKE: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """One link; `first` sorts before `second`."""
+
+    first: str
+    second: str
+    kind: str
+    score: float
+    via: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+def links(undertakings: Iterable[Undertaking], aggregates: frozenset[str]) -> list[Link]:
+    """All links, sorted; the order of input does not matter."""
+    unique = {one.iri: one for one in sorted(undertakings, key=lambda one: (one.iri, one.name))}
+    ordered = list(unique.values())
+    found = {*_by_industry(ordered, aggregates), *_by_series(ordered), *_by_name(ordered)}
+    return sorted(found)
+
+
+def rarity(members: int, undertakings: int) -> float:
+    """How much sharing an industry says: 1 when two of very many share it, near 0 when most do."""
+    if undertakings < 2 or members < 1:
+        return 0.0
+    return (
+        round(math.log(undertakings / members) / math.log(max(undertakings / 2, 2)), 6)
+        if members < undertakings
+        else 0.0
+    )
+
+
+def _by_industry(undertakings: list[Undertaking], aggregates: frozenset[str]) -> set[Link]:
+    members: dict[str, list[tuple[float, Undertaking]]] = defaultdict(list)
+    for one in undertakings:
+        for industry, score, _ in one.focus:
+            if industry not in aggregates:
+                members[industry].append((score, one))
+    for group in members.values():
+        group.sort(key=lambda member: (-member[0], member[1].iri))
+    weights = {industry: rarity(len(group), len(undertakings)) for industry, group in members.items()}
+    kept: set[Link] = set()
+    for one in undertakings:
+        partners: dict[str, float] = defaultdict(float)
+        shared: dict[str, list[str]] = defaultdict(list)
+        for industry, score, _ in one.focus:
+            for other_score, other in members.get(industry, ())[:_CANDIDATES]:
+                if _apart(one, other):
+                    partners[other.iri] += min(score, other_score) * weights[industry]
+                    shared[other.iri].append(industry)
+        strongest = sorted(partners, key=lambda other: (-round(partners[other], 6), other))[:STRONGEST]
+        by_iri = {
+            other.iri: other for group in (members[i] for i, _, _ in one.focus if i in members) for _, other in group
+        }
+        kept |= {
+            _shared(one, by_iri[other], partners[other], tuple(sorted(shared[other])))
+            for other in strongest
+            if partners[other] > 0
+        }
+    return kept
+
+
+def _apart(one: Undertaking, other: Undertaking) -> bool:
+    """Whether a link would say anything: another department, or another year."""
+    return one.iri != other.iri and (one.department, one.year) != (other.department, other.year)
+
+
+def _shared(one: Undertaking, other: Undertaking, score: float, via: tuple[str, ...]) -> Link:
+    terms = {term for each in (one, other) for industry, _, words in each.focus if industry in via for term in words}
+    first, second = sorted((one.iri, other.iri))
+    return Link(first, second, "kgb:SharedIndustry", round(min(score, 1.0), 4), via, tuple(sorted(terms)))
+
+
+def _by_series(undertakings: list[Undertaking]) -> set[Link]:
+    """Editions of one event: the 23rd, the 25th, the 26th; neighbours are linked, by edition as printed."""
+    held: dict[str, list[Undertaking]] = defaultdict(list)
+    for one in undertakings:
+        for event in {event for event, _ in one.series}:
+            held[event].append(one)
+    return {
+        Link(min(one.iri, other.iri), max(one.iri, other.iri), "kgb:SameSeries", 1.0, (), (event,))
+        for event, group in held.items()
+        for one, other in _chain(group)
+    }
+
+
+def _chain(group: list[Undertaking]) -> Iterable[tuple[Undertaking, Undertaking]]:
+    """All pairs of a small group; of a large one the neighbours in time, so that links stay linear."""
+    ordered = sorted(group, key=lambda one: (one.year, one.iri))
+    return combinations(ordered, 2) if len(ordered) <= STRONGEST else pairwise(ordered)
+
+
+def _by_name(undertakings: list[Undertaking]) -> set[Link]:
+    """One department's programme over years (Continues), and one facility under two budget lines (SameFacility)."""
+    by_department: dict[str, list[Undertaking]] = defaultdict(list)
+    for one in undertakings:
+        if one.core:
+            by_department[one.department].append(one)
+    found: set[Link] = set()
+    for group in by_department.values():
+        blocks: dict[str, list[Undertaking]] = defaultdict(list)
+        for one in group:
+            blocks[one.core[:4]].append(one)
+        for block in blocks.values():
+            for one, other in _chain(block):
+                kind = _kinship(one, other)
+                if kind:
+                    first, second = sorted((one.iri, other.iri))
+                    found.add(Link(first, second, kind, round(_alike(one, other), 4)))
+    return found
+
+
+def _kinship(one: Undertaking, other: Undertaking) -> str | None:
+    alike = _alike(one, other)
+    over_years = one.year != other.year or (one.years and other.years and one.years != other.years)
+    if over_years and alike >= _ALIKE:
+        return "kgb:Continues"
+    if one.year == other.year and one.core == other.core:
+        return "kgb:SameFacility"
+    return None
+
+
+def _alike(one: Undertaking, other: Undertaking) -> float:
+    return SequenceMatcher(None, one.core, other.core, autojunk=False).ratio()
+
+
+def link_quads(found: Iterable[Link], minter: Minter) -> list[Quad]:
+    """ProjectLink nodes and kgb:relatedTo in both directions, in the graph of links."""
+    graph = minter.graph("links")
+    quads: list[Quad] = []
+    for link in found:
+        first, second = NamedNode(link.first), NamedNode(link.second)
+        node = minter.part("link", first, link.second, link.kind)
+        score = Literal(f"{link.score:f}".rstrip("0").rstrip("."), datatype=iri("xsd:decimal"))
+        said: list[tuple[NamedNode, str, NamedNode | Literal]] = [
+            (node, "rdf:type", iri("kgb:ProjectLink")),
+            (node, "kgb:from", first),
+            (node, "kgb:to", second),
+            (node, "kgb:linkType", iri(link.kind)),
+            (node, "kgb:score", score),
+            (first, "kgb:relatedTo", second),
+            (second, "kgb:relatedTo", first),
+            *((node, "kgb:via", NamedNode(industry)) for industry in link.via),
+            *((node, "kgb:term", Literal(term, language="zh")) for term in link.terms),
+        ]
+        quads += [Quad(subject, iri(predicate), value, graph) for subject, predicate, value in said]
+    return quads
