@@ -85,7 +85,10 @@ def build(
                 progress(done, len(inputs), name)
         entries = sorted(summaries.values(), key=lambda entry: (entry["name"], entry["sha256"]))
         if not entries:
-            raise UnreadableInput(failures[0].name, failures[0].reason)
+            raise UnreadableInput(
+                failures[0].name,
+                "\n  ".join([failures[0].reason, *(f"{one.name}: {one.reason}" for one in failures[1:])]),
+            )
         _write_graph(fresh, entries, found, minter)
     return KnowledgeGraph(out)
 

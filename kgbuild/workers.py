@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -14,6 +15,8 @@ from kgbuild.errors import UnreadableInput
 from kgbuild.inputs import Failure, Input
 
 Outcome = BuiltDocument | Failure
+
+_log = logging.getLogger(__name__)
 
 _WORTH_A_POOL = 16
 """Starting workers costs about a second each; fewer documents are faster in this process."""
@@ -34,8 +37,13 @@ def _outcome(one: Input, make: Callable[[], BuiltDocument]) -> Outcome:
         return make()
     except UnreadableInput as error:
         return Failure(error.name, error.reason)
-    except (RecursionError, MemoryError, BrokenProcessPool) as error:
-        return Failure(one.name, f"reading it failed ({type(error).__name__})")
+    except OSError as error:
+        return Failure(one.name, error.strerror or str(error))
+    except BrokenProcessPool:
+        return Failure(one.name, "the process that read it died")
+    except Exception as error:  # a fault of ours must not cost the other documents  # noqa: BLE001
+        _log.debug("%s", one.name, exc_info=True)
+        return Failure(one.name, f"kgbuild failed on it ({type(error).__name__}: {error}); please report this")
 
 
 def _in_pool(inputs: list[Input], base: str, workers: int) -> Iterator[Outcome]:

@@ -41,7 +41,7 @@ def _progress() -> Iterator[Progress | None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
 
@@ -66,15 +66,15 @@ def _tell(manifest: dict[str, Any], out: str) -> None:
             _counts(entry["findings"]),
         )
     terminal = sys.stderr.isatty()
-    console = Console(stderr=True, width=None if terminal else 160, highlight=False)
+    console = Console(stderr=True, width=None if terminal else 160, highlight=False, markup=False, emoji=False)
     console.print(table)
     if len(manifest["documents"]) > 50:
         console.print(f"… and {len(manifest['documents']) - 50} more (manifest.json lists all)")
     for one in manifest["unreadable"]:
-        console.print(f"not read: {one['name']}: {one['reason']}", style="bold red", markup=False)
+        console.print(f"not read: {one['name']}: {one['reason']}", style="bold red")
     if manifest["passed_over"]:
         names = ", ".join(one["name"] for one in manifest["passed_over"][:5])
-        console.print(f"passed over {len(manifest['passed_over'])} files: {names} … (manifest.json)", markup=False)
+        console.print(f"passed over {len(manifest['passed_over'])} files: {names} … (manifest.json)")
     totals: dict[str, int] = {}
     for entry in manifest["documents"]:
         for kind, count in entry["records"].items():

@@ -51,6 +51,12 @@ def completed(
             owner or heading.title or (projects[0].name if projects else None),
         )  # fmt: skip
         heading = replace(heading, department=owner)
+    paid = next((funding.text for project in projects for funding in project.funding), None)
+    if heading.money_unit is None and paid:
+        account.report(
+            "L032", Severity.WARNING,
+            "未写明金额单位，按万元理解", "the unit of money is not printed; 万元 is taken", paid,
+        )  # fmt: skip
     if heading.fiscal_year is None:
         year, basis = infer_year([project.name.string for project in projects], _texts(projects, plan))
         heading = replace(heading, fiscal_year=year, fiscal_year_basis=basis)

@@ -68,15 +68,19 @@ def join_indicators(parts: list[Text], account: Account) -> tuple[list[Item], Te
     joined = _Joined(Text(""), [])
     for part in parts:
         account.use(part)
-        _append(joined, read_passage(part), account)
+        _append(joined, part, account)
     return joined.items, joined.head
 
 
-def _append(joined: _Joined, passage: Passage, account: Account) -> None:
+def _append(joined: _Joined, part: Text, account: Account) -> None:
+    passage = read_passage(part)
+    if joined.head and not joined.items:
+        # the page ended inside the start of the first item: 1 | 、产出指标：…
+        joined.head, passage = Text(""), read_passage(joined.head + part)
     items = list(passage.items)
     if passage.head:
         if not joined.items:
-            joined.head = joined.head + passage.head
+            joined.head = passage.head
         else:
             items = _continue_last(joined, passage, account)
     if joined.items and items and _reprints(joined.items, items):

@@ -35,7 +35,12 @@ from kgbuild.text import comparable, same_length_folded
 _TOTAL = re.compile(r"(?:合计|总计|小计|总合计|项目合计)")
 _MONEY = re.compile(r"-?[\d,， ]+(?:\.\d+)?")
 _RULER = re.compile(r"[-=_*:|\s]+")
-_NOTE = re.compile(r"(?:备?注|说明|填表人|审核人|联系人|联系电话|第\d+页|[-—]\d+[-—])[:：]?")
+_NOTE = re.compile(
+    r"(?:备?注|说明|填表人|审核人|联系人|联系电话|填报日期|打印|关闭|版权|主办|承办|网站|来源|上一篇|下一篇)"
+)
+_PAGE = re.compile(
+    r"第?\s*\d{1,4}\s*页?\s*(?:[,/，]?\s*共?\s*\d{1,4}\s*页?)?|[-—–]\s*\d{1,4}\s*[-—–]|\d{4}-\d\d?-\d\d?"
+)
 _NAME_ENDS = re.compile(r".*(?:经费|项目|专项|资金|费用?|工作|专题|中心|大赛|年会|支出|补助|奖励|活动|工程|[)\d])")
 
 
@@ -130,13 +135,15 @@ def _blocks(rows: Iterable[Row], columns: Columns, account: Account) -> Iterator
         strings = [string for string in row.strings if string]
         if all(_RULER.fullmatch(string) for string in strings):
             account.ignore(row, "ruler")
+        elif len(strings) == 1 and _PAGE.fullmatch(strings[0].strip()):
+            account.ignore(row, "page number or date between rows")
         elif len(strings) == 1 and _NOTE.match(strings[0]) and len(strings[0]) < 200:
             account.ignore(row, "note below the table")
         else:
-            yield _block(row, columns)
+            yield _block(row, columns, account)
 
 
-def _block(row: Row, columns: Columns) -> _Block:
+def _block(row: Row, columns: Columns, account: Account) -> _Block:
     """Sort the cells of a row by what they hold; the column decides only where the content cannot."""
     block = _Block()
     roles = {column: role for role, column in columns.items()}
@@ -144,12 +151,13 @@ def _block(row: Row, columns: Columns) -> _Block:
         if not text or _RULER.fullmatch(text.string):
             continue
         role = roles.get(cell.column, "")
-        is_money = bool(_MONEY.fullmatch(text.string))
+        is_money = bool(_MONEY.fullmatch(same_length_folded(text.string)))
         if role == "serial" and len(text) <= 12:
+            account.ignore_text(text, "serial number")
             continue
         if role in MONEY and is_money:
             block.amounts[role] = text
-        elif speaks_of_indicators(text) or (role == "indicators" and not is_money):
+        elif speaks_of_indicators(text) or role == "indicators":
             block.indicators.append(text)
         elif role == "name":
             block.name.append(text)

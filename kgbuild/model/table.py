@@ -141,10 +141,15 @@ class Syntax(StrEnum):
 
 _TAG = r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,500})?/?>"
 _ENTITY = r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,10});?"
+# soft hyphens, zero-width characters and direction marks print nothing
+_INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
+_HIDDEN = r"<!--[\s\S]{0,20000}?-->|<(?P<kind>script|style)\b[\s\S]{0,20000}?</(?P=kind)\s*>"
+_PLAIN = rf"(?P<space>\s+)|(?P<invisible>{_INVISIBLE})"
+_MARKUP = rf"{_PLAIN}|(?P<hidden>{_HIDDEN})|(?P<tag>{_TAG})|(?P<entity>{_ENTITY})"
 _SPECIAL = {
-    Syntax.PLAIN: re.compile(r"(?P<space>\s+)"),
-    Syntax.MARKUP: re.compile(rf"(?P<space>\s+)|(?P<tag>{_TAG})|(?P<entity>{_ENTITY})"),
-    Syntax.QUOTED: re.compile(rf'(?P<space>\s+)|(?P<tag>{_TAG})|(?P<entity>{_ENTITY})|(?P<quote>"")'),
+    Syntax.PLAIN: re.compile(_PLAIN),
+    Syntax.MARKUP: re.compile(_MARKUP, re.IGNORECASE),
+    Syntax.QUOTED: re.compile(rf'{_MARKUP}|(?P<quote>"")', re.IGNORECASE),
 }
 _LINE_TAG = re.compile(r"</?(?:br|p|div|li|tr)\b", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -168,7 +173,9 @@ def clean(cell: Cell, syntax: Syntax) -> Text:
             case "tag" if _LINE_TAG.match(match.group()):
                 pieces.gap(start, end, line=True)
             case "entity":
-                character = unescape(match.group())
+                character = re.sub(_INVISIBLE, "", unescape(match.group()))
+                if not character:
+                    continue
                 if character.isspace():
                     pieces.gap(start, end, line=False)
                 else:

@@ -41,6 +41,10 @@ class Minter:
     def __init__(self, base: str = DEFAULT_BASE) -> None:
         if not base.isascii() or "://" not in base or not base.endswith(("/", "#")):
             raise UsageError(f"the base IRI must be absolute, ASCII, and end in / or #: {base}")
+        try:
+            NamedNode(base)
+        except ValueError:
+            raise UsageError(f"the base is no IRI: {base}") from None
         self.base = base
         self.graphs = base.removesuffix("id/") + "graph/" if base.endswith("/id/") else base + "graph/"
 

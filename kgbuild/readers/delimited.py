@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kgbuild.errors import UnreadableInput
 from kgbuild.model.table import Cell, Syntax, Table, row_of
 from kgbuild.readers.decode import decode
 
 _DELIMITERS = "\t,;|"
+_MAX_COLUMNS = 1000
 
 
 def read(data: bytes, name: str) -> list[Table]:
     """One table. The delimiter is the one that the first lines use most evenly."""
     text = decode(data, name)
     delimiter = "\t" if name.lower().endswith(".tsv") else _delimiter(text)
-    rows = (row_of(cells, Syntax.QUOTED) for cells in _records(text, delimiter))
+    rows = (row_of(cells, Syntax.QUOTED) for cells in _records(text, delimiter, name))
     return [Table(1, tuple(row for row in rows if any(row.texts)))]
 
 
@@ -30,7 +32,7 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lines_with_most_common_count)
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[Cell]]:
+def _records(text: str, delimiter: str, name: str) -> Iterator[list[Cell]]:
     mark = re.escape(delimiter)
     # a quotation mark that closes in the middle of a field quotes words, not the field
     field = re.compile(rf'"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"[ \r]*(?=[{mark}\n]|\Z)|(?P<bare>[^{mark}\n]*)')
@@ -44,6 +46,8 @@ def _records(text: str, delimiter: str) -> Iterator[list[Cell]]:
         raw = match.group(group)
         cells.append(Cell(1, number, len(cells) + 1, raw.rstrip("\r"), match.start(group)))
         position = match.end() + 1
+        if len(cells) > _MAX_COLUMNS:
+            raise UnreadableInput(name, f"row {number} has more than {_MAX_COLUMNS} cells")
         if match.end() == len(text) or text[match.end()] == "\n":
             yield cells
             cells = []

@@ -16,6 +16,8 @@ from kgbuild.readers.decode import decode
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 _RULER = re.compile(r"[\s|:+=_*-]*[-=_*]{2,}[\s|:+=_*-]*")
 _MAX_ROW_LINES = 400
+_MAX_COLUMNS = 1000
+"""A line with more marks is no row of a table."""
 
 
 def read(data: bytes, name: str) -> list[Table]:
@@ -69,6 +71,9 @@ def _row(number: int, offset: int, line: str) -> Row:
 
 def _pieces(line: str, offset: int) -> Iterator[tuple[int, str]]:
     """(offset, text) of the cells of a line: by tabs, else by pipes, else the whole line."""
+    if max(line.count("\t"), line.count("|")) > _MAX_COLUMNS:
+        yield offset, line
+        return
     mark = "\t"
     if "\t" not in line:
         bare = line.strip()

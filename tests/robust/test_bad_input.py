@@ -1,0 +1,408 @@
+"""Files that nobody should have to read: each is refused or reported by name, and the others are built."""
+
+import codecs
+import gzip
+import json
+import os
+
+import pytest
+
+from kgbuild.cli import CLEAN, UNREADABLE, main
+from kgbuild.errors import UnreadableInput
+from kgbuild.readers import read
+from tests.conftest import SEEDS
+from tests.robust.documents import lines, names, record
+
+GOOD = lines(
+    "甲经费\t做好2024年各项工作。\t1、产出指标：培训次数，年度指标值：5次。2、效益指标：满意率，年度指标值：≥90%。"
+)
+OTHER = lines("乙经费\t办好2024年会议。\t1、产出指标：会议次数，年度指标值：3次。")
+UTF8 = GOOD.encode()
+
+
+def built(folder, out, capsys):
+    """Exit code, manifest and messages (on one line) of a build of the folder."""
+    code = main(["build", str(folder), "--out", str(out)])
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    return code, manifest, capsys.readouterr().err.replace("\n", "")
+
+
+REFUSED = {
+    "empty": (".txt", b""),
+    "blank": (".txt", b" \n\t\r\n\n"),
+    "blank UTF-8 with a mark": (".txt", codecs.BOM_UTF8 + b"\n\n"),
+    "binary": (".txt", bytes(range(256)) * 64),
+    "PDF": (".txt", b"%PDF-1.7\n1 0 obj\n"),
+    "zip": (".txt", b"PK\x03\x04" + bytes(40)),
+    "old Excel": (".txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)),
+    "gzip": (".csv", gzip.compress(UTF8)),
+    "picture": (".html", b"\x89PNG\r\n\x1a\n" + bytes(64)),
+    "UTF-8 with a byte lost": (".txt", UTF8[:200] + UTF8[201:]),
+    "UTF-8 cut off": (".txt", UTF8[:-2]),
+    "UTF-16 with a byte lost": (".txt", GOOD.encode("utf-16")[:-1]),
+    "GB18030 with a byte lost": (".txt", GOOD.encode("gb18030")[:200] + b"\xff" + GOOD.encode("gb18030")[200:]),
+    "text as workbook": (".xlsx", UTF8 + b"\n"),
+    "zip as workbook": (".xlsx", b"PK\x05\x06" + bytes(18)),
+    "workbook cut off": (".xlsx", b"PK\x03\x04" + bytes(100)),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_cannot_be_read_is_named_and_the_rest_is_built(kind, tmp_path, capsys):
+    ending, data = REFUSED[kind]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / f"坏{ending}").write_bytes(data)
+    (tmp_path / "in" / "好.txt").write_text(GOOD, "utf-8")
+    code, manifest, messages = built(tmp_path / "in", tmp_path / "kg", capsys)
+    assert code == UNREADABLE
+    assert [entry["name"] for entry in manifest["documents"]] == ["好.txt"]
+    (refused,) = manifest["unreadable"]
+    assert refused["name"] == f"坏{ending}"
+    assert f"坏{ending}: {refused['reason']}" in messages
+    assert manifest["things"]["Indicator"] == 2
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_check_and_inspect_name_it_too(kind, tmp_path, capsys):
+    ending, data = REFUSED[kind]
+    path = tmp_path / f"坏{ending}"
+    path.write_bytes(data)
+    for arguments in (
+        ["check", str(path)],
+        ["inspect", str(path)],
+        ["build", str(path), "--out", str(tmp_path / "kg")],
+    ):
+        assert main(arguments) == UNREADABLE
+        assert path.name in capsys.readouterr().err
+    assert not (tmp_path / "kg").exists()
+
+
+@pytest.mark.parametrize("position", range(60, len(UTF8) - 2, 29))
+def test_broken_utf8_is_never_taken_for_another_encoding(position):
+    damaged = UTF8[:position] + UTF8[position + 1 :]
+    if UTF8[position] < 0x80:
+        pytest.skip("an ASCII character was dropped; still UTF-8")
+    with pytest.raises(UnreadableInput, match="broken UTF-8 at byte"):
+        read(damaged, "表.txt")
+
+
+# --- encodings and line ends ------------------------------------------------------------------------
+
+ENCODINGS = {
+    "GB18030": lambda text: text.encode("gb18030"),
+    "UTF-8 with a mark": lambda text: text.encode("utf-8-sig"),
+    "UTF-16 with a mark": lambda text: text.encode("utf-16"),
+    "UTF-16 big end with a mark": lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+    "UTF-16 little end": lambda text: text.encode("utf-16-le"),
+    "UTF-16 big end": lambda text: text.encode("utf-16-be"),
+    "UTF-32 with a mark": lambda text: text.encode("utf-32"),
+    "CRLF": lambda text: text.replace("\n", "\r\n").encode(),
+    "CR": lambda text: text.replace("\n", "\r").encode(),
+    "CRLF in GB18030": lambda text: text.replace("\n", "\r\n").encode("gb18030"),
+}
+
+
+def without_places(value):
+    """A record without what depends on the bytes: offsets, hash."""
+    if isinstance(value, dict):
+        return {key: without_places(one) for key, one in value.items() if key not in ("start", "end", "sha256")}
+    return [without_places(one) for one in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
+def test_every_encoding_and_line_end_gives_the_same_records(encoding, seed):
+    text = seed.read_text("utf-8")
+    if encoding.endswith("GB18030"):
+        text = text.replace("\ufffd", "?")
+    assert without_places(record(ENCODINGS[encoding](text))) == without_places(record(text))
+
+
+def test_offsets_count_characters_whatever_the_encoding():
+    start = record(GOOD)["projects"][0]["cell"]["start"]
+    for encoding in ("gb18030", "utf-16", "utf-16-be", "utf-32"):
+        assert record(GOOD.encode(encoding))["projects"][0]["cell"]["start"] == start
+
+
+def test_big5_is_read_as_the_characters_that_it_holds():
+    text = (
+        "項目支出績效目標表\n部門名稱：甲市乙局\n單位：萬元\n項目名稱\t績效目標\t績效指標\n"
+        "甲項目\t做好工作。\t1、產出指標：次數，年度指標值：5次。\n"
+    )
+    assert without_places(record(text.encode("big5"))) == without_places(record(text))
+
+
+# --- tables that are not whole ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
+@pytest.mark.parametrize("share", [0.1, 0.33, 0.5, 0.77, 0.999])
+def test_a_table_cut_off_anywhere_is_read_up_to_there(seed, share):
+    text = seed.read_text("utf-8")
+    whole, part = record(text), record(text[: int(len(text) * share)])
+    assert names(part)[:-1] == names(whole)[: max(len(names(part)) - 1, 0)]
+    assert part["coverage"]["unexplained"] == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议通知\n各单位：\n请于周五前报送材料。\n",
+        "姓名\t年龄\n张三\t30\n",
+        "项目名称\t总计\n甲经费\t80.00\n",
+        "a,b\n1,2\n",
+        "中",
+    ],
+)
+def test_a_text_without_a_known_table_is_an_issue(text, tmp_path, capsys):
+    read_record = record(text)
+    assert read_record["projects"] == []
+    (issue,) = read_record["issues"]
+    assert (issue["code"], issue["severity"]) == ("L002", "violation")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "通知.txt").write_text(text, "utf-8")
+    code, manifest, _ = built(tmp_path / "in", tmp_path / "kg", capsys)
+    assert code == CLEAN
+    assert manifest["findings"]["violation"] == 1
+    assert main(["check", str(tmp_path / "in" / "通知.txt")]) == 1
+    assert "通知.txt" in capsys.readouterr().out
+
+
+def test_headings_without_rows():
+    assert record(lines())["projects"] == []
+
+
+@pytest.mark.parametrize("tabs", ["", "\t", "\t\t\t\t\t\t\t\t"])
+def test_rows_with_too_few_and_too_many_cells_lose_nothing(tabs):
+    read_record = record(GOOD + f"乙经费{tabs}多出的一格{tabs}又一格\n")
+    printed = json.dumps(read_record, ensure_ascii=False)
+    assert "多出的一格" in printed
+    assert "又一格" in printed
+
+
+def test_rows_that_print_nothing_are_no_rows():
+    for nothing in ("&nbsp;\t&nbsp;\t&nbsp;", "<p></p>\t<br/>\t", "\u3000\t\xa0\t", "\t\t"):
+        assert names(record(GOOD + nothing + "\n丙经费\t做好工作。\t1、产出指标：次数，年度指标值：1次。\n")) == [
+            "甲经费", "丙经费",
+        ]  # fmt: skip
+
+
+def test_a_paragraph_that_is_never_closed_swallows_no_row():
+    text = GOOD.replace("做好", "<p>做好") + OTHER.splitlines()[-1] + "\n"
+    assert names(record(text)) == ["甲经费", "乙经费"]
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        "&#1;",
+        *("&#0;", "&#x110000;", "&#xD800;", "&bogus;", "&;", "&#;", "&amp;amp;", "&NotEqualTilde;"),
+    ],
+)
+def test_entities_of_every_kind(entity):
+    text = GOOD.replace("做好2024", f"做{entity} 好{entity}2024")
+    assert names(record(text)) == ["甲经费"]
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200e", "\u202b", "\u2060", "\ufeff", "\u00ad"])
+def test_characters_without_width_change_nothing(mark):
+    def essence(text):
+        return [(one["name"], one["annual_value"], one["target"]) for one in record(text)["projects"][0]["indicators"]]
+
+    text = GOOD.replace("名称（", f"名{mark}称（").replace("指标值", f"指标{mark}值").replace("≥9", f"≥{mark}9")
+    assert essence(text) == essence(GOOD)
+
+
+def test_nul_characters_are_carried_through(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "零.txt").write_text(GOOD.replace("做好", "做\0好"), "utf-8")
+    code, manifest, _ = built(tmp_path / "in", tmp_path / "kg", capsys)
+    assert code == CLEAN
+    assert manifest["things"]["Indicator"] == 2
+
+
+# --- places -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("with space.txt", 'it\'s "quoted".txt', "预算·2024（终稿）.txt", "%41&<b>.txt", "-rf.txt", "UPPER.TXT"),
+        *("line\nbreak.txt", "tab\there.txt", "好" * 80 + ".txt"),
+        "[bold]x.txt",
+        "[/red].txt",
+        ":100:.txt",
+    ],
+)
+def test_names_of_every_kind(name, tmp_path, capsys):
+    path = tmp_path / "in" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(GOOD, "utf-8")
+    code, manifest, messages = built(tmp_path / "in", tmp_path / "kg", capsys)
+    assert code == CLEAN
+    assert [entry["name"] for entry in manifest["documents"]] == [name]
+    assert name[:3] in messages
+    assert "<b>.txt" not in (tmp_path / "kg" / "report.html").read_text("utf-8")
+
+
+def test_a_name_that_is_no_utf8(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    with open(os.fsencode(tmp_path / "in") + b"/\xb1\xed.txt", "wb") as file:  # noqa: PTH123
+        file.write(UTF8)
+    code, manifest, _ = built(tmp_path / "in", tmp_path / "kg", capsys)
+    assert code == CLEAN
+    assert [entry["name"] for entry in manifest["documents"]] == ["\ufffd\ufffd.txt"]
+
+
+def test_a_path_that_does_not_exist(tmp_path, capsys):
+    (tmp_path / "好.txt").write_text(GOOD, "utf-8")
+    out = tmp_path / "kg"
+    assert main(["build", str(tmp_path / "没有.txt"), str(tmp_path / "好.txt"), "--out", str(out)]) == UNREADABLE
+    assert "没有.txt" in capsys.readouterr().err
+    assert len(json.loads((out / "manifest.json").read_text("utf-8"))["documents"]) == 1
+
+
+@pytest.mark.parametrize("verb", ["build", "check", "inspect"])
+def test_nothing_but_a_missing_path(verb, tmp_path, capsys):
+    arguments = [verb, str(tmp_path / "没有.txt"), *(["--out", str(tmp_path / "kg")] if verb == "build" else [])]
+    assert main(arguments) == UNREADABLE
+    assert "没有.txt" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_several_files_and_none_can_be_read(tmp_path, capsys):
+    for name in ("甲.txt", "乙.txt", "丙.txt"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4 " + name.encode())
+    assert main(["build", str(tmp_path), "--out", str(tmp_path / "kg")]) == UNREADABLE
+    messages = capsys.readouterr().err
+    assert all(name in messages for name in ("甲.txt", "乙.txt", "丙.txt"))
+
+
+def test_a_folder_with_nothing(tmp_path, capsys):
+    assert main(["build", str(tmp_path), "--out", str(tmp_path / "kg")]) == UNREADABLE
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_a_folder_is_not_checked(tmp_path, capsys):
+    assert main(["check", str(tmp_path)]) == UNREADABLE
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_equal_files_are_one_document(tmp_path, capsys):
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    for name in ("b.txt", "a.txt", "sub/c.txt"):
+        (tmp_path / "in" / name).write_text(GOOD, "utf-8")
+    code, manifest, _ = built(tmp_path / "in", tmp_path / "kg", capsys)
+    assert code == CLEAN
+    assert [entry["name"] for entry in manifest["documents"]] == ["a.txt"]
+
+
+def test_links_in_a_circle_and_to_nowhere(tmp_path, capsys):
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "好.txt").write_text(GOOD, "utf-8")
+    (folder / "sub" / "loop").symlink_to(folder, target_is_directory=True)
+    (folder / "a.txt").symlink_to("b.txt")
+    (folder / "b.txt").symlink_to("a.txt")
+    (folder / "lost.txt").symlink_to("nowhere.txt")
+    code, manifest, _ = built(folder, tmp_path / "kg", capsys)
+    assert code == UNREADABLE
+    assert [entry["name"] for entry in manifest["documents"]] == ["好.txt"]
+    assert [one["name"] for one in manifest["unreadable"]] == ["a.txt", "b.txt", "lost.txt"]
+
+
+def test_a_pipe_under_a_text_name(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "好.txt").write_text(GOOD, "utf-8")
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    code, manifest, _ = built(tmp_path / "in", tmp_path / "kg", capsys)
+    assert code == UNREADABLE
+    assert "not a regular file" in manifest["unreadable"][0]["reason"]
+
+
+def test_permission_denied(tmp_path, capsys, monkeypatch):
+    import kgbuild.inputs
+
+    def closed(path, *arguments, **options):
+        if path.name == "closed.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *arguments, **options)
+
+    real = kgbuild.inputs.Path.open
+    (tmp_path / "in").mkdir()
+    for name in ("closed.txt", "open.txt"):
+        (tmp_path / "in" / name).write_text(GOOD + name, "utf-8")
+    monkeypatch.setattr(kgbuild.inputs.Path, "open", closed)
+    code, manifest, _ = built(tmp_path / "in", tmp_path / "kg", capsys)
+    assert code == UNREADABLE
+    assert manifest["unreadable"] == [{"name": "closed.txt", "reason": "Permission denied"}]
+    assert [entry["name"] for entry in manifest["documents"]] == ["open.txt"]
+
+
+def test_a_folder_that_may_not_be_listed(tmp_path, capsys, monkeypatch):
+    def scandir(path):
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    real = os.scandir
+    (tmp_path / "in" / "closed").mkdir(parents=True)
+    (tmp_path / "in" / "open.txt").write_text(GOOD, "utf-8")
+    monkeypatch.setattr(os, "scandir", scandir)
+    code = main(["build", str(tmp_path / "in"), "--out", str(tmp_path / "kg")])
+    assert code == UNREADABLE
+    assert "closed" in capsys.readouterr().err
+
+
+def test_a_file_that_changes_or_vanishes_while_it_is_read(tmp_path, capsys, monkeypatch):
+    import kgbuild.pipeline
+    from kgbuild.inputs import find_inputs
+
+    def then_changed(paths):
+        found = find_inputs(paths)
+        (tmp_path / "in" / "changed.txt").write_text(OTHER, "utf-8")
+        (tmp_path / "in" / "gone.txt").unlink()
+        return found
+
+    (tmp_path / "in").mkdir()
+    for name in ("changed.txt", "gone.txt", "same.txt"):
+        (tmp_path / "in" / name).write_text(GOOD + name, "utf-8")
+    monkeypatch.setattr(kgbuild.pipeline, "find_inputs", then_changed)
+    code, manifest, _ = built(tmp_path / "in", tmp_path / "kg", capsys)
+    assert code == UNREADABLE
+    assert [one["name"] for one in manifest["unreadable"]] == ["changed.txt", "gone.txt"]
+    assert [entry["name"] for entry in manifest["documents"]] == ["same.txt"]
+
+
+def test_a_graph_inside_the_folder_that_is_read_is_no_input(tmp_path, capsys):
+    (tmp_path / "好.txt").write_text(GOOD, "utf-8")
+    for _ in range(2):
+        code, manifest, _ = built(tmp_path, tmp_path / "kg", capsys)
+        assert code == CLEAN
+        assert [entry["name"] for entry in manifest["documents"]] == ["好.txt"]
+
+
+def test_a_fault_of_the_program_stops_one_document_only(tmp_path, capsys, monkeypatch):
+    import kgbuild.document_build
+
+    def faulty(data, name):
+        if name == "faulty.txt":
+            raise IndexError("a fault of the program")
+        return real(data, name)
+
+    real = kgbuild.document_build.read_document
+    (tmp_path / "in").mkdir()
+    for name in ("faulty.txt", "good.txt"):
+        (tmp_path / "in" / name).write_text(GOOD + name, "utf-8")
+    monkeypatch.setattr(kgbuild.document_build, "read_document", faulty)
+    code, manifest, _ = built(tmp_path / "in", tmp_path / "kg", capsys)
+    assert code == UNREADABLE
+    assert [one["name"] for one in manifest["unreadable"]] == ["faulty.txt"]
+    assert [entry["name"] for entry in manifest["documents"]] == ["good.txt"]
+
+
+@pytest.mark.parametrize("base", ["no iri", "http://例/", "http://x", "http://a b/", "http://x/{}/"])
+def test_a_base_that_is_no_iri_is_wrong_usage(base, tmp_path, capsys):
+    (tmp_path / "好.txt").write_text(GOOD, "utf-8")
+    assert main(["build", str(tmp_path / "好.txt"), "--out", str(tmp_path / "kg"), "--base", base]) == 2
+    assert "base" in capsys.readouterr().err
