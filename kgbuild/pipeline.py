@@ -102,7 +102,7 @@ def _reused(inputs: list[Input], old: Path, documents: Path, base: str) -> Itera
         manifest = json.loads((old / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return
-    if manifest.get("fingerprint") != fingerprint(base):
+    if not isinstance(manifest, dict) or manifest.get("fingerprint") != fingerprint(base):
         return
     known = {entry["sha256"]: entry for entry in manifest["documents"]}
     for one in inputs:

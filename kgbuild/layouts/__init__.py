@@ -16,10 +16,7 @@ from kgbuild.layouts.heading import HeadingReader, opens_table
 from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Reading, Section
-from kgbuild.model.table import Document, Row
-
-MAX_CELL: Final = 1_000_000
-"""Characters. The longest real cell seen has a few thousand."""
+from kgbuild.model.table import MAX_CELL, Document, Row
 
 LAYOUTS: Final = {
     "project_goals": project_goals.LAYOUT,

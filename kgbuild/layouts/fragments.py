@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kgbuild.layouts.account import Account
-from kgbuild.layouts.notation import Item, Passage, read_passage
+from kgbuild.layouts.notation import Item, Passage, read_passage, speaks_of_indicators
 from kgbuild.model.issues import Severity
 from kgbuild.model.table import Text
+from kgbuild.model.table import joined as joined_texts
 from kgbuild.text import comparable, without_final_marks
 
 _MIN_OVERLAP = 8
@@ -57,6 +58,17 @@ def _is_garbled(before: str, after: str) -> bool:
     return len(without_final_marks(after)) <= 1 and not before.endswith(tuple(_ENDS_SENTENCE))
 
 
+def _runs_together(parts: list[Text]) -> list[Text]:
+    """Pieces that start no item are one with each other: each is then read once, however many there are."""
+    merged: list[list[Text]] = []
+    for part in parts:
+        if len(merged) > 1 and not speaks_of_indicators(part) and not speaks_of_indicators(merged[-1][-1]):
+            merged[-1].append(part)
+        else:
+            merged.append([part])
+    return [joined_texts(group) for group in merged]
+
+
 @dataclass(slots=True)
 class _Joined:
     head: Text
@@ -66,7 +78,7 @@ class _Joined:
 def join_indicators(parts: list[Text], account: Account) -> tuple[list[Item], Text]:
     """The items of one indicator cell out of its pieces, and any words before the first item."""
     joined = _Joined(Text(""), [])
-    for part in parts:
+    for part in _runs_together(parts):
         account.use(part)
         _append(joined, part, account)
     return joined.items, joined.head

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import unescape
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,10 +100,14 @@ class Text:
 
 def joined(parts: Iterable[Text]) -> Text:
     """Several texts as one, nothing added between them."""
-    whole = Text("")
+    strings: list[str] = []
+    runs: list[Run] = []
+    length = 0
     for part in parts:
-        whole = whole + part
-    return whole
+        runs += (Run(run.at + length, run.length, run.start, run.source_length, run.cell) for run in part.runs)
+        strings.append(part.string)
+        length += len(part)
+    return Text("".join(strings), tuple(runs))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,6 +134,10 @@ class Cell:
     def whole(self) -> Span:
         """The whole cell as a span."""
         return self.span(self.origin, self.origin + len(self.raw))
+
+
+MAX_CELL: Final = 1_000_000
+"""Characters. The longest real cell seen has a few thousand."""
 
 
 class Syntax(StrEnum):
@@ -159,8 +168,10 @@ def clean(cell: Cell, syntax: Syntax) -> Text:
     """The text of a cell: no tags, entities resolved, runs of white space as one space.
 
     A line end between two Han characters is a wrapped line and leaves nothing; a `<` that opens no tag
-    (`<0次`) is text.
+    (`<0次`) is text. A cell over `MAX_CELL`, which no layout reads, is left as it is.
     """
+    if len(cell.raw) > MAX_CELL:
+        return Text(cell.raw, (Run(0, len(cell.raw), cell.origin, len(cell.raw), cell),))
     pieces = _Pieces(cell)
     position = 0
     for match in _SPECIAL[syntax].finditer(cell.raw):

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from kgbuild.cli import CLEAN, UNREADABLE, main
+from kgbuild.cli import CLEAN, FINDINGS, UNREADABLE, USAGE, main
 from kgbuild.errors import UnreadableInput
 from kgbuild.readers import read
 from tests.conftest import SEEDS
@@ -47,18 +47,17 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("kind", REFUSED)
-def test_what_cannot_be_read_is_named_and_the_rest_is_built(kind, tmp_path, capsys):
-    ending, data = REFUSED[kind]
+def test_what_cannot_be_read_is_named_and_the_rest_is_built(tmp_path, capsys):
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / f"坏{ending}").write_bytes(data)
     (tmp_path / "in" / "好.txt").write_text(GOOD, "utf-8")
+    for kind, (ending, data) in REFUSED.items():
+        (tmp_path / "in" / f"{kind}{ending}").write_bytes(data)
     code, manifest, messages = built(tmp_path / "in", tmp_path / "kg", capsys)
     assert code == UNREADABLE
     assert [entry["name"] for entry in manifest["documents"]] == ["好.txt"]
-    (refused,) = manifest["unreadable"]
-    assert refused["name"] == f"坏{ending}"
-    assert f"坏{ending}: {refused['reason']}" in messages
+    refused = {one["name"] for one in manifest["unreadable"]}
+    assert refused == {f"{kind}{ending}" for kind, (ending, _) in REFUSED.items()}
+    assert all(name in messages for name in refused)
     assert manifest["things"]["Indicator"] == 2
 
 
@@ -154,17 +153,19 @@ def test_a_table_cut_off_anywhere_is_read_up_to_there(seed, share):
         "中",
     ],
 )
-def test_a_text_without_a_known_table_is_an_issue(text, tmp_path, capsys):
+def test_a_text_without_a_known_table_is_an_issue(text):
     read_record = record(text)
     assert read_record["projects"] == []
     (issue,) = read_record["issues"]
     assert (issue["code"], issue["severity"]) == ("L002", "violation")
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "通知.txt").write_text(text, "utf-8")
-    code, manifest, _ = built(tmp_path / "in", tmp_path / "kg", capsys)
-    assert code == CLEAN
-    assert manifest["findings"]["violation"] == 1
-    assert main(["check", str(tmp_path / "in" / "通知.txt")]) == 1
+
+
+def test_a_text_without_a_known_table_is_a_finding(tmp_path, capsys):
+    path = tmp_path / "通知.txt"
+    path.write_text("会议通知\n各单位：\n请于周五前报送材料。\n", "utf-8")
+    assert main(["build", str(path), "--out", str(tmp_path / "kg")]) == CLEAN
+    assert json.loads((tmp_path / "kg" / "manifest.json").read_text("utf-8"))["findings"]["violation"] == 1
+    assert main(["check", str(path)]) == FINDINGS
     assert "通知.txt" in capsys.readouterr().out
 
 
@@ -224,25 +225,27 @@ def test_nul_characters_are_carried_through(tmp_path, capsys):
 # --- places -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("with space.txt", 'it\'s "quoted".txt', "预算·2024（终稿）.txt", "%41&<b>.txt", "-rf.txt", "UPPER.TXT"),
-        *("line\nbreak.txt", "tab\there.txt", "好" * 80 + ".txt"),
-        "[bold]x.txt",
-        "[/red].txt",
-        ":100:.txt",
-    ],
-)
-def test_names_of_every_kind(name, tmp_path, capsys):
-    path = tmp_path / "in" / name
-    path.parent.mkdir(parents=True)
-    path.write_text(GOOD, "utf-8")
-    code, manifest, messages = built(tmp_path / "in", tmp_path / "kg", capsys)
+def build_named(names, folder, out, capsys):
+    folder.mkdir()
+    for name in names:
+        (folder / name).write_text(GOOD + name, "utf-8")
+    code, manifest, messages = built(folder, out, capsys)
     assert code == CLEAN
-    assert [entry["name"] for entry in manifest["documents"]] == [name]
-    assert name[:3] in messages
+    assert [entry["name"] for entry in manifest["documents"]] == sorted(names)
+    assert all(name[:3] in messages for name in names)
+
+
+def test_names_of_every_kind(tmp_path, capsys):
+    names = ["with space.txt", 'it\'s "quoted".txt', "预算·2024（终稿）.txt", "%41&<b>.txt", "-rf.txt", "UPPER.TXT"]
+    build_named(
+        [*names, "line\nbreak.txt", "tab\there.txt", "好" * 80 + ".txt"], tmp_path / "in", tmp_path / "kg", capsys
+    )
     assert "<b>.txt" not in (tmp_path / "kg" / "report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["[bold]x.txt", ":100:.txt"])
+def test_names_that_look_like_markup(name, tmp_path, capsys):
+    build_named([name], tmp_path / "in", tmp_path / "kg", capsys)
 
 
 def test_a_name_that_is_no_utf8(tmp_path, capsys):
@@ -404,5 +407,5 @@ def test_a_fault_of_the_program_stops_one_document_only(tmp_path, capsys, monkey
 @pytest.mark.parametrize("base", ["no iri", "http://例/", "http://x", "http://a b/", "http://x/{}/"])
 def test_a_base_that_is_no_iri_is_wrong_usage(base, tmp_path, capsys):
     (tmp_path / "好.txt").write_text(GOOD, "utf-8")
-    assert main(["build", str(tmp_path / "好.txt"), "--out", str(tmp_path / "kg"), "--base", base]) == 2
+    assert main(["build", str(tmp_path / "好.txt"), "--out", str(tmp_path / "kg"), "--base", base]) == USAGE
     assert "base" in capsys.readouterr().err
