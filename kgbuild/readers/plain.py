@@ -16,6 +16,7 @@ from kgbuild.readers.decode import decode
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 _RULER = re.compile(r"[\s|:+=_*-]*[-=_*]{2,}[\s|:+=_*-]*")
 _MAX_ROW_LINES = 400
+_MAX_COLUMNS = 1000
 """A line with more marks is no row of a table."""
 
 

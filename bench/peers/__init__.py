@@ -1,0 +1,1 @@
+"""Peers: mappers of ready CSV to triples, in an environment of their own."""

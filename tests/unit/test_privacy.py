@@ -1,0 +1,42 @@
+"""Private names are masked in what is printed and in what was printed, with as many characters."""
+
+import pytest
+
+from kgbuild.privacy import private_names, redacted
+from kgbuild.readers import read
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("支付王小明同志医疗费用", {"王小明"}),
+        ("关于张三报销医药费的请示", {"张三"}),
+        ("李四先生住院补助，赵小六女士工伤赔偿", {"李四", "赵小六"}),
+        ("欧阳小明同志抚恤金", {"欧阳小明"}),
+        ("支付质保中心职工医疗费用", set()),
+        ("为农村老人、空巢老人提供医疗救助", set()),
+        ("高血压患者、白血病患者家属的医疗补助", set()),
+        ("党员同志和相关同志的医疗保障", set()),
+        ("广大同志的医疗保障", set()),
+        ("全局同志、公司同志的医疗保障", set()),
+        ("王小明同志主持会议", set()),
+    ],
+)
+def test_names_of_private_persons(text, names):
+    assert private_names(text) == names
+
+
+@pytest.mark.parametrize("printed", ["王小明", "王<b>小</b>明", "王小\n明", "&#x738B;小明", "王小</p><p>明"])
+def test_a_name_is_masked_however_it_is_printed(printed):
+    text = f"支付{printed}同志医疗费\t王小明的补助\n"
+    document = read(text.encode(), "表.txt")
+    masked, count = redacted(document)
+    cells = [cell for table in masked.tables for row in table.rows for cell in row.cells]
+    texts = [text for table in masked.tables for row in table.rows for text in row.texts]
+    assert count == 1
+    assert [one.string for one in texts] == ["支付某某某同志医疗费", "某某某的补助"]
+    assert not any(set("王小明") & set(cell.raw) or "738B" in cell.raw for cell in cells)
+    assert [len(cell.raw) for cell in cells] == [
+        len(cell.raw) for table in document.tables for row in table.rows for cell in row.cells
+    ]
+    assert not any(set("王小明") & set(span.exact) for one in texts for span in one.spans())
