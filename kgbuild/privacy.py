@@ -29,7 +29,7 @@ _NAME: Final = rf"(?P<name>(?:欧阳|司马|上官|诸葛|东方|[{_SURNAMES}])[
 _TITLED: Final = re.compile(rf"{_NAME}(?=等?(?:同志|先生|女士)(?!们))")
 _ACTING: Final = re.compile(rf"关于{_NAME}(?=(?:报销|申请|要求|请求|反映|信访|医药费|住院))")
 # 党员同志, 相关同志, 高校申请: words, not names
-_WORDS: Final = re.compile("(?:相关|全体|时任|和谐)|.*[员部工村区市县省者校院局所室]")
+_WORDS: Final = re.compile(".*(?:相关|有关|全体|所有|各位|广大|时任|和谐)|.*[员部工村区市县省者校院局所室司企厅]")
 MASK: Final = "某"
 
 

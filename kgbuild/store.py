@@ -65,7 +65,7 @@ class KnowledgeGraph:
         The default graph is the union of all named graphs, each triple once.
 
         Raises:
-            UsageError: the query is not SPARQL, or asks another server (SERVICE, FROM with no graph of ours).
+            UsageError: the query is not SPARQL, or asks another server (SERVICE).
         """
         if names_service(text):
             raise UsageError("SERVICE is refused: no request leaves this machine")

@@ -29,7 +29,7 @@ _ALIKE: Final = 0.8
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """One link; `first` sorts before `second`."""
+    """One link; `first` is the earlier year, or the smaller IRI of one year."""
 
     first: str
     second: str
@@ -43,8 +43,10 @@ def links(undertakings: Iterable[Undertaking], aggregates: frozenset[str]) -> li
     """All links, sorted; the order of input does not matter."""
     unique = {one.iri: one for one in sorted(undertakings, key=lambda one: (one.iri, one.name))}
     ordered = list(unique.values())
-    found = {*_by_industry(ordered, aggregates), *_by_series(ordered), *_by_name(ordered)}
-    return sorted(found)
+    strongest: dict[tuple[str, str, str], Link] = {}
+    for link in sorted([*_by_industry(ordered, aggregates), *_by_series(ordered), *_by_name(ordered)]):
+        strongest[link.first, link.second, link.kind] = link  # the last of equals has the highest score
+    return sorted(strongest.values())
 
 
 def rarity(members: int, undertakings: int) -> float:
@@ -88,6 +90,12 @@ def _by_industry(undertakings: list[Undertaking], aggregates: frozenset[str]) ->
     return kept
 
 
+def _in_order(one: Undertaking, other: Undertaking) -> tuple[str, str]:
+    """The IRIs of a pair, the earlier year first."""
+    earlier, later = sorted((one, other), key=lambda each: (each.year, each.iri))
+    return earlier.iri, later.iri
+
+
 def _apart(one: Undertaking, other: Undertaking) -> bool:
     """Whether a link would say anything: another department, or another year."""
     return one.iri != other.iri and (one.department, one.year) != (other.department, other.year)
@@ -95,18 +103,18 @@ def _apart(one: Undertaking, other: Undertaking) -> bool:
 
 def _shared(one: Undertaking, other: Undertaking, score: float, via: tuple[str, ...]) -> Link:
     terms = {term for each in (one, other) for industry, _, words in each.focus if industry in via for term in words}
-    first, second = sorted((one.iri, other.iri))
+    first, second = _in_order(one, other)
     return Link(first, second, "kgb:SharedIndustry", round(min(score, 1.0), 4), via, tuple(sorted(terms)))
 
 
 def _by_series(undertakings: list[Undertaking]) -> set[Link]:
-    """Editions of one event: the 23rd, the 25th, the 26th; neighbours are linked, by edition as printed."""
+    """Editions of one event: the 23rd, the 25th, the 26th."""
     held: dict[str, list[Undertaking]] = defaultdict(list)
     for one in undertakings:
         for event in {event for event, _ in one.series}:
             held[event].append(one)
     return {
-        Link(min(one.iri, other.iri), max(one.iri, other.iri), "kgb:SameSeries", 1.0, (), (event,))
+        Link(*_in_order(one, other), kind="kgb:SameSeries", score=1.0, terms=(event,))
         for event, group in held.items()
         for one, other in _chain(group)
     }
@@ -122,7 +130,7 @@ def _by_name(undertakings: list[Undertaking]) -> set[Link]:
     """One department's programme over years (Continues), and one facility under two budget lines (SameFacility)."""
     by_department: dict[str, list[Undertaking]] = defaultdict(list)
     for one in undertakings:
-        if one.core:
+        if one.core and one.department:
             by_department[one.department].append(one)
     found: set[Link] = set()
     for group in by_department.values():
@@ -133,7 +141,7 @@ def _by_name(undertakings: list[Undertaking]) -> set[Link]:
             for one, other in _chain(block):
                 kind = _kinship(one, other)
                 if kind:
-                    first, second = sorted((one.iri, other.iri))
+                    first, second = _in_order(one, other)
                     found.add(Link(first, second, kind, round(_alike(one, other), 4)))
     return found
 

@@ -12,7 +12,10 @@ IRIs are ASCII and opaque; they never depend on the order of input, the file nam
     goal         its undertaking;  goal item: goal, ordinal
     indicator    undertaking, group, printed ordinal; where no ordinal is printed: categories, name, occurrence
     value        indicator, role (annual, period, actual), printed text;  part: value, position
-    funding      undertaking or document, source, amount
+    funding      undertaking or document, source, amount, and the unit whose total it is
+    tag          undertaking, industry
+    link         first undertaking, second undertaking, type;  discrepancy: thing, field
+    issue        document, code, place, printed text;  result: shape, focus, path, value, cells
     unit         the word (unless ontology/units.ttl knows it)
     cell         document, table, row, column, start, end
 """

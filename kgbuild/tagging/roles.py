@@ -35,7 +35,7 @@ _OMNIBUS_INDICATORS: Final = 12
 
 
 def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> tuple[IndustryTag, ...]:
-    """The tags of one undertaking, the strongest first; rejected occurrences stay with the tag they would have made."""
+    """The tags of one undertaking: those of its Focus first, then by score."""
     if supports_nothing(name.string):
         return ()
     indicators = list(indicators)

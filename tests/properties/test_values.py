@@ -18,11 +18,30 @@ from kgbuild.values.money import read_money
 from kgbuild.values.numerals import canonical, read_arabic, read_chinese
 from tests.robust.documents import lines
 
-PIECES = (
-    "不少于 不低于 超过 约 预计 以上 （含）以上 以内 左右 及 且 至 - ~ / ≥ ≤ < > = ± % ‰ 个 家 家次 人次 万 亿 亿元 万元 平方米 天 个月 "
-    "2025年 12月31日 前 底 第 届 十四五 一 十 百 两 零 百分之 点 00 1,030 2.8 3 5G （ ） “ ” 、 ， 。 ； 完成 提升 与上年度持平 "
-    "高于全省平均 全年 每 各 已完成 1:1"
-).split()
+BOUNDS = [
+    "不少于",
+    "不低于",
+    "超过",
+    "约",
+    "预计",
+    "以上",
+    "（含）以上",
+    "以内",
+    "左右",
+    "≥",
+    "≤",
+    "<",
+    ">",
+    "=",
+    "±",
+    "+",
+]
+UNITS = ["个", "家", "家次", "人次", "万", "亿", "亿元", "万元", "平方米", "天", "个月", "%", "‰"]
+NUMBERS = ["1", "00", "1,030", "2.8", "3", "5G", "一", "十", "百", "两", "零", "百分之", "点", "1:1", "2-3", "60~80"]
+DATES = ["2025年", "12月31日", "前", "底", "第", "届", "十四五"]
+MARKS = ["（", "）", "“", "”", "、", "，", "。", "；", "/", "-", "~", "及", "且", "至"]
+WORDS = ["完成", "提升", "与上年度持平", "高于全省平均", "全年", "每", "各", "已完成"]
+PIECES = [*BOUNDS, *UNITS, *NUMBERS, *DATES, *MARKS, *WORDS]
 values = st.one_of(st.text(max_size=30), st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
 years = st.one_of(st.none(), st.integers(2000, 2099))
 numbers = st.decimals(min_value=0, max_value=10**12, places=2)
@@ -41,7 +60,7 @@ def test_any_value_is_read_and_keeps_its_text(text, year):
             assert part.number <= part.upper_number
 
 
-@given(st.integers(0, 10**12), st.sampled_from(["家", "次", "%", "人次", "元"]))
+@given(st.integers(0, 10**10), st.sampled_from(["家", "次", "%", "人次", "元"]))
 def test_a_number_is_read_in_each_of_its_spellings(number, unit):
     for spelled in (str(number), f"{number:,}", f"{number:,}".replace(",", "，")):
         value = value_reader().read(f"≥{spelled}{unit}")

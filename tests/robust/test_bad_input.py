@@ -22,7 +22,7 @@ UTF8 = GOOD.encode()
 
 def built(folder, out, capsys):
     """Exit code, manifest and messages (on one line) of a build of the folder."""
-    code = main(["build", str(folder), "--out", str(out)])
+    code = main(["build", str(folder), "--out", str(out), "--jobs", "1"])
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     return code, manifest, capsys.readouterr().err.replace("\n", "")
 
