@@ -44,7 +44,9 @@ def same_length_folded(text: str) -> str:
 
 def comparable(text: str) -> str:
     """The form in which two printings of the same words are equal: no spaces, one width, one case."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_MARKS)).casefold()
+    compact = _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_MARKS))
+    # once more, since case folding takes letters apart and what stood apart may combine without the spaces
+    return unicodedata.normalize("NFKC", compact.casefold())
 
 
 def without_final_marks(text: str) -> str:

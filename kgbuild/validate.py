@@ -68,11 +68,18 @@ def judge_links(quads: Iterable[Quad]) -> list[Finding]:
 def _judge(quads: Iterable[Quad], *, across: bool, document: str) -> list[Finding]:
     import pyshacl
 
-    data = _rdflib_graph([*quads, *(() if across else _listed())])
+    facts = list(quads)
+    data = _rdflib_graph([*facts, *(() if across else _mentioned(facts))])
     _, report, _ = pyshacl.validate(
         data, shacl_graph=_shapes(across=across), advanced=False, inference="none", inplace=True
     )
     return sorted(_findings(report, document))
+
+
+def _mentioned(facts: list[Quad]) -> list[Quad]:
+    """What the vocabulary says of the listed things that the facts name."""
+    named = {quad.object for quad in facts} | {quad.subject for quad in facts}
+    return [quad for quad in _listed() if quad.subject in named]
 
 
 @cache

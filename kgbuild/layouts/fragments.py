@@ -104,7 +104,7 @@ def _continue_last(joined: _Joined, passage: Passage, account: Account) -> list[
     """The words before the first item of a piece: they end an item of the piece before."""
     head, items = passage.head, list(passage.items)
     last = joined.items[-1]
-    if _is_tail(last.whole, head):
+    if _is_tail(last.whole, head) and last.whole.string.endswith(tuple(_ENDS_SENTENCE)):
         _report_repeat(account, head)
     elif items and 1 < items[0].ordinal <= last.ordinal and (owner := _owner(joined, items[0])):
         if not _is_tail(owner.whole, head):
@@ -154,7 +154,8 @@ def _without_reprints(joined: _Joined, after: list[Item], account: Account) -> l
     last_ordinal = joined.items[-1].ordinal
     for count, item in enumerate(after):
         at = latest.get(item.ordinal)
-        if at is None or item.ordinal > last_ordinal:
+        restarts = count and item.ordinal < after[count - 1].ordinal
+        if at is None or restarts or item.ordinal > last_ordinal:
             return after[count:]
         known = joined.items[at]
         if not known.complete:

@@ -146,6 +146,8 @@ def _blocks(rows: Iterable[Row], columns: Columns, account: Account) -> Iterator
 def _block(row: Row, columns: Columns, account: Account) -> _Block:
     """Sort the cells of a row by what they hold; the column decides only where the content cannot."""
     block = _Block()
+    filled = {cell.column for cell, text in zip(row.cells, row.texts, strict=True) if text}
+    in_place = columns.get("indicators") in filled
     roles = {column: role for role, column in columns.items()}
     for cell, text in zip(row.cells, row.texts, strict=True):
         if not text or _RULER.fullmatch(text.string):
@@ -157,6 +159,8 @@ def _block(row: Row, columns: Columns, account: Account) -> _Block:
             continue
         if role in MONEY and is_money:
             block.amounts[role] = text
+        elif role == "goal" and in_place:
+            block.goal.append(text)
         elif speaks_of_indicators(text) or role == "indicators":
             block.indicators.append(text)
         elif role == "name":

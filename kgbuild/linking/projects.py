@@ -69,6 +69,7 @@ def _by_industry(undertakings: list[Undertaking], aggregates: frozenset[str]) ->
     for group in members.values():
         group.sort(key=lambda member: (-member[0], member[1].iri))
     weights = {industry: rarity(len(group), len(undertakings)) for industry, group in members.items()}
+    by_iri = {one.iri: one for one in undertakings}
     kept: set[Link] = set()
     for one in undertakings:
         partners: dict[str, float] = defaultdict(float)
@@ -79,9 +80,6 @@ def _by_industry(undertakings: list[Undertaking], aggregates: frozenset[str]) ->
                     partners[other.iri] += min(score, other_score) * weights[industry]
                     shared[other.iri].append(industry)
         strongest = sorted(partners, key=lambda other: (-round(partners[other], 6), other))[:STRONGEST]
-        by_iri = {
-            other.iri: other for group in (members[i] for i, _, _ in one.focus if i in members) for _, other in group
-        }
         kept |= {
             _shared(one, by_iri[other], partners[other], tuple(sorted(shared[other])))
             for other in strongest

@@ -29,6 +29,8 @@ _UNTIL: Final = re.compile(r"(?:截至|截止至?|截止到|不晚于|不迟于|
 _CHINESE_DATE: Final = re.compile(
     r"(?P<year>[零〇一二三四五六七八九]{4})年(?:(?P<month>[一二三四五六七八九十]{1,2})月(?:(?P<day>[一二三四五六七八九十]{1,3})日)?)?"
 )
+_LEAP_YEAR: Final = 2024
+_FEBRUARY: Final = 2
 _WHOLE_REST: Final = re.compile(r"[\s,;。()]*(?:完成|完工|交付|验收|实施|启动|结束|内)?[\s,;。()]*")
 
 
@@ -90,9 +92,12 @@ def _iso(match: re.Match[str]) -> str | None:
     year = groups.get(f"year{given}")
     month = int(groups.get(f"month{given}") or (12 if groups.get(f"end{given}") else 0))
     day = int(groups.get(f"day{given}") or 0)
-    if not 1 <= month <= 12 or day > 31:
+    if not 1 <= month <= 12:
+        return None
+    last = monthrange(int(year) if year else _LEAP_YEAR, month)[1]
+    if day > last:
         return None
     if groups.get(f"end{given}"):
-        day = monthrange(int(year) if year else 2023, month)[1]
+        day = last if year or month != _FEBRUARY else last - 1
     head = f"{year}-" if year else "--"
     return f"{head}{month:02}-{day:02}" if day else f"{head}{month:02}"

