@@ -38,9 +38,6 @@ _RULER = re.compile(r"[-=_*:|\s]+")
 _NOTE = re.compile(
     r"(?:备?注|说明|填表人|审核人|联系人|联系电话|填报日期|打印|关闭|版权|主办|承办|网站|来源|上一篇|下一篇)"
 )
-_PAGE = re.compile(
-    r"第?\s*\d{1,4}\s*页?\s*(?:[,/，]?\s*共?\s*\d{1,4}\s*页?)?|[-—–]\s*\d{1,4}\s*[-—–]|\d{4}-\d\d?-\d\d?"
-)
 _NAME_ENDS = re.compile(r".*(?:经费|项目|专项|资金|费用?|工作|专题|中心|大赛|年会|支出|补助|奖励|活动|工程|[)\d])")
 
 
@@ -135,8 +132,6 @@ def _blocks(rows: Iterable[Row], columns: Columns, account: Account) -> Iterator
         strings = [string for string in row.strings if string]
         if all(_RULER.fullmatch(string) for string in strings):
             account.ignore(row, "ruler")
-        elif len(strings) == 1 and _PAGE.fullmatch(strings[0].strip()):
-            account.ignore(row, "page number or date between rows")
         elif len(strings) == 1 and _NOTE.match(strings[0]) and len(strings[0]) < 200:
             account.ignore(row, "note below the table")
         else:
