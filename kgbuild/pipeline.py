@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -112,8 +113,16 @@ def _reused(inputs: list[Input], old: Path, documents: Path, base: str) -> Itera
         sources = [old / "documents" / f"{one.sha256}{part}" for part in _PARTS]
         if all(source.is_file() for source in sources):
             for source in sources:
-                os.link(source, documents / source.name)
+                _take_over(source, documents / source.name)
             yield one.sha256, entry
+
+
+def _take_over(source: Path, target: Path) -> None:
+    """The same file under another name; a copy where the file system has no hard links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _write_document(built: BuiltDocument, documents: Path) -> None:

@@ -38,7 +38,7 @@ _NAMES: Final = tuple(
         r"(?<=[\u4e00-\u9fff])\d+年内(?=[\u4e00-\u9fff]{2})",
         # clock times and phone numbers
         r"\d{1,2}:\d{2}(?::\d{2})?(?=[^\d])",
-        r"\d{3,4}-\d{7,8}|1[3-9]\d{9}",
+        r"\d{3,4}-\d{7,8}|(?<=[话机号:])\s*1[3-9]\d{9}(?!\d)",
     )
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from kgbuild.understanding import value_reader
 from kgbuild.values.dates import find_dates, with_arabic_dates
 from kgbuild.values.money import read_money, wan_of
 from kgbuild.values.numerals import canonical, read_arabic, read_chinese
@@ -96,3 +97,8 @@ def test_what_is_no_date(text):
 @pytest.mark.parametrize("text", ["2023年4月31日前", "2023年2月30日前", "2023-02-29"])
 def test_a_day_that_its_month_has_not(text):
     assert list(find_dates(text)) == []
+
+
+def test_a_large_count_is_no_phone_number():
+    value = value_reader().read("≥13800000000元")
+    assert (value.number, value.unit) == (13800000000, "元")
