@@ -8,7 +8,7 @@ the other is reported.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.notation import Item, Passage, read_passage, speaks_of_indicators
@@ -191,5 +191,5 @@ def numbered_groups(items: Iterable[Item]) -> list[tuple[int, Item]]:
         if item.ordinal in seen:
             group, seen = group + 1, set()
         seen.add(item.ordinal)
-        grouped.append((group, replace(item)))
+        grouped.append((group, item))
     return grouped

@@ -180,7 +180,7 @@ def _whole_blocks(blocks: list[_Block], columns: Columns, heading: Heading) -> I
             if current:
                 yield current
             current = block
-        elif _opens_next(block, current, following):
+        elif _opens_next(block, following):
             waiting = block
         elif waiting:
             waiting.absorb(block)
@@ -214,7 +214,7 @@ def _continues_name(before: _Block | None, block: _Block, columns: Columns, head
     return not begins_with_item(block.indicators[0]) or first_ordinal(block.indicators[0]) != 1
 
 
-def _opens_next(fragment: _Block, before: _Block | None, after: _Block | None) -> bool:
+def _opens_next(fragment: _Block, after: _Block | None) -> bool:
     """Whether a row without a name is the upper part of the row that follows.
 
     It is, when it starts a numbering at 1 while the row that follows starts in the middle of one.

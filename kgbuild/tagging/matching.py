@@ -71,7 +71,7 @@ def find_matches(text: str) -> list[Match]:
     known = lexicon()
     terms = [one for one in found if one.term in known.labels or one.term in known.cues]
     shields = _shields(found, string, known)
-    matches = [match for one in terms for match in _judged(one, terms, shields, string, known)]
+    matches = [match for one in terms for match in _judged(one, terms, shields, known)]
     return sorted(matches, key=lambda one: (one.begin, -one.end, one.industry))
 
 
@@ -99,7 +99,6 @@ def _judged(
     one: _Found,
     terms: list[_Found],
     shields: list[tuple[int, int, frozenset[str] | None, str]],
-    string: str,
     known: Lexicon,
 ) -> list[Match]:
     around = [
