@@ -18,6 +18,7 @@ from kgbuild.errors import KgbuildError, UsageError
 CLEAN, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
 
 _LEVELS = ("info", "warning", "violation", "never")
+_REPORTS = ("text", "json", "csv", "sarif", "turtle", "html")
 _RDF_FORMATS = ("turtle", "trig", "nquads", "jsonld", "rdfxml")
 
 
@@ -91,15 +92,29 @@ def _inspect(verbs: Verbs) -> None:
 
 def _check(verbs: Verbs) -> None:
     verb = verbs.add_parser("check", help="read and validate files, show findings at their cells · 检查表格")
-    verb.add_argument("files", nargs="+", metavar="FILE")
-    verb.add_argument("--format", choices=("text", "json", "csv"), default="text")
-    _fail_on(verb, "violation")
+    verb.add_argument("files", nargs="*", metavar="FILE")
+    _report(verb)
 
 
 def _validate(verbs: Verbs) -> None:
     verb = verbs.add_parser("validate", help="the SHACL report of a built graph · 校验报告")
-    verb.add_argument("graph", metavar="KG")
-    verb.add_argument("--format", choices=("text", "turtle", "json", "csv", "html"), default="text")
+    verb.add_argument("graph", nargs="?", metavar="KG")
+    _report(verb)
+
+
+def _report(verb: argparse.ArgumentParser) -> None:
+    """The options of a report (docs/report.md)."""
+    verb.add_argument("--format", choices=_REPORTS, default="text")
+    verb.add_argument("--lang", choices=("zh", "en", "both"), default="both", help="language of text, html and sarif")
+    verb.add_argument("--rules", default="", metavar="R19,…", help="only these rules: ids, shape names, reading codes")
+    verb.add_argument(
+        "--severity", choices=_LEVELS[:3], default="info", metavar="LEVEL", help="only this level and above"
+    )
+    verb.add_argument(
+        "--suppressions", metavar="TOML", help="findings that are accepted; they are listed but not counted"
+    )
+    verb.add_argument("--baseline", metavar="OLD", help="an older graph folder or JSON report; only new findings count")
+    verb.add_argument("--explain", metavar="RULE", help="what a rule asks for, what it rests on, what to do")
     _fail_on(verb, "violation")
 
 

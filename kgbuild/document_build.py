@@ -17,6 +17,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad
 
+from kgbuild import printed
 from kgbuild.errors import UnreadableInput
 from kgbuild.linking.digest import as_json, digest
 from kgbuild.model.issues import Severity
@@ -24,7 +25,8 @@ from kgbuild.model.records import Reading
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import sorted_lines, turtle_body
 from kgbuild.rdf.statements import state
-from kgbuild.reading import read_document
+from kgbuild.readers import line_starts
+from kgbuild.reading import read_with_tables
 from kgbuild.tagging import tagged
 from kgbuild.terms import statements
 from kgbuild.validate import Finding, judge_document, reading_findings
@@ -40,6 +42,7 @@ class BuiltDocument:
     turtle: str
     findings: str
     digest: str
+    printed: str
     summary: dict[str, Any]
 
 
@@ -72,7 +75,8 @@ def _uncollected() -> Iterator[None]:
 def _build(data: bytes, name: str, sha256: str, base: str) -> BuiltDocument:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise UnreadableInput(name, "the file changed while it was being read; build again")
-    reading = tagged(read_document(data, name))
+    document, reading = read_with_tables(data, name)
+    reading = tagged(reading)
     stated = state(reading, Minter(base))
     quads = stated.quads
     findings = judged(quads, reading)
@@ -82,7 +86,8 @@ def _build(data: bytes, name: str, sha256: str, base: str) -> BuiltDocument:
         turtle=_titled(quads, name, base),
         findings=json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=0),
         digest=json.dumps(as_json(digest(stated)), ensure_ascii=False, indent=0),
-        summary=_summary(reading, quads, findings),
+        printed=printed.as_json(printed.printed_of(document, line_starts(data, name), quads)),
+        summary=summary(reading, quads, findings),
     )
 
 
@@ -109,7 +114,8 @@ def _titled(quads: list[Quad], name: str, base: str) -> str:
     return f"\n# ──── {title}\n\n{turtle_body(quads, base)}"
 
 
-def _summary(reading: Reading, quads: list[Quad], findings: list[Finding]) -> dict[str, Any]:
+def summary(reading: Reading, quads: list[Quad], findings: list[Finding]) -> dict[str, Any]:
+    """The entry of a document in the manifest (docs/manifest.md)."""
     types = Counter(
         quad.object.value.rpartition("#")[2]
         for quad in set(quads)

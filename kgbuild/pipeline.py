@@ -2,8 +2,8 @@
 
     kg/  kg.ttl  kg.nq  store/  report.ttl  report.html  manifest.json  documents/
 
-`documents/` keeps what was made of each document (`<sha256>.nq .ttl .findings.json .links.json`), so that a rebuild
-reads only documents that are new or changed.
+`documents/` keeps what was made of each document (`<sha256>.nq .ttl .findings.json .links.json
+.printed.json`), so that a rebuild reads only documents that are new or changed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from kgbuild.linking.discrepancies import discrepancies, readings
 from kgbuild.linking.projects import link_quads, links
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import merged, sorted_lines, turtle, turtle_body
-from kgbuild.report import html_report
+from kgbuild.reporting.gathered import of_graph
+from kgbuild.reporting.page import write_page
+from kgbuild.reporting.report import report_on
 from kgbuild.resources import folder
 from kgbuild.store import KnowledgeGraph
 from kgbuild.swap import replacing
@@ -43,7 +45,7 @@ from kgbuild.workers import build_documents
 Progress = Callable[[int, int, str], None]
 """Called with (documents done, documents in all, name)."""
 
-_PARTS = (".nq", ".ttl", ".findings.json", ".links.json")
+_PARTS = (".nq", ".ttl", ".findings.json", ".links.json", ".printed.json")
 
 
 def build(
@@ -126,7 +128,9 @@ def _take_over(source: Path, target: Path) -> None:
 
 
 def _write_document(built: BuiltDocument, documents: Path) -> None:
-    for part, text in zip(_PARTS, (built.nquads, built.turtle, built.findings, built.digest), strict=True):
+    for part, text in zip(
+        _PARTS, (built.nquads, built.turtle, built.findings, built.digest, built.printed), strict=True
+    ):
         (documents / f"{built.sha256}{part}").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -164,8 +168,14 @@ def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minte
     things = _write_store(fresh)
     (fresh / "report.ttl").write_bytes(turtle(report, minter.base))
     manifest = _manifest(entries, found, findings, linked, things, minter)
-    _write_text(fresh / "report.html", html_report(manifest, findings))
     _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    _write_page(fresh, findings)
+
+
+def _write_page(fresh: Path, findings: list[Finding]) -> None:
+    gathered = of_graph(KnowledgeGraph(fresh), findings)
+    report = report_on(gathered.sources, gathered.located, tallies=gathered.tallies, unreadable=gathered.unreadable)
+    write_page(report, fresh / "report.html")
 
 
 def _undertakings(entries: list[dict[str, Any]], documents: Path) -> Iterator[Undertaking]:

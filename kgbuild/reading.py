@@ -28,6 +28,15 @@ def read_document(data: bytes, name: str) -> Reading:
     Raises:
         UnreadableInput: see `kgbuild.readers.read`.
     """
+    return read_with_tables(data, name)[1]
+
+
+def read_with_tables(data: bytes, name: str) -> tuple[Document, Reading]:
+    """The tables of a file and the records in them.
+
+    Raises:
+        UnreadableInput: see `kgbuild.readers.read`.
+    """
     document, masked = read_tables(data, name)
     reading = understood(interpret(document))
     private = tuple(
@@ -39,4 +48,4 @@ def read_document(data: bytes, name: str) -> Reading:
         )
         for span in masked
     )  # fmt: skip
-    return replace(reading, issues=(*reading.issues, *private))
+    return document, replace(reading, issues=(*reading.issues, *private))

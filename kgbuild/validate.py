@@ -6,9 +6,10 @@ same kind, so that one report holds everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -17,6 +18,7 @@ from kgbuild.knowledge import vocabulary
 from kgbuild.model.issues import Severity
 from kgbuild.rdf.iris import Minter
 from kgbuild.resources import folder
+from kgbuild.rules import rule_of
 from kgbuild.terms import statements
 from kgbuild.vocab import PREFIXES, iri
 
@@ -53,6 +55,19 @@ class Finding:
     document: str = ""
     value_is_thing: bool = False
     cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Tally:
+    """What became of the things that one rule applies to. `document` is a SHA-256, empty across documents."""
+
+    rule: str
+    document: str
+    passed: int
+    failed: int
+    not_checkable: int
+    reason_zh: str = ""
+    reason_en: str = ""
 
 
 def judge_document(quads: Iterable[Quad], sha256: str) -> list[Finding]:
@@ -195,12 +210,14 @@ def reading_findings(quads: Iterable[Quad], sha256: str) -> list[Finding]:
     return sorted(findings)
 
 
-def report_quads(findings: Iterable[Finding], minter: Minter) -> list[Quad]:
-    """A sh:ValidationReport without blank nodes, in the report graph."""
+def report_quads(
+    findings: Iterable[Finding], minter: Minter, accepted: Mapping[Finding, str] = MappingProxyType({})
+) -> list[Quad]:
+    """A sh:ValidationReport without blank nodes, in the report graph; `accepted` findings with their reasons."""
     findings = sorted(set(findings))
     graph = minter.graph("report")
     report = NamedNode(f"{minter.base}report")
-    conforms = not any(one.severity is Severity.VIOLATION for one in findings)
+    conforms = not any(one.severity is Severity.VIOLATION for one in findings if one not in accepted)
     quads = [
         Quad(report, iri("rdf:type"), iri("sh:ValidationReport"), graph),
         Quad(
@@ -221,6 +238,10 @@ def report_quads(findings: Iterable[Finding], minter: Minter) -> list[Quad]:
             ("sh:resultMessage", Literal(one.en, language="en")),
             *(("prov:wasDerivedFrom", NamedNode(cell)) for cell in one.cells),
         ]
+        if rule := rule_of(one.shape):
+            said.append(("dcterms:identifier", Literal(rule)))
+        if one in accepted:
+            said.append(("kgb:acceptedReason", Literal(accepted[one])))
         if one.path.startswith("http"):
             said.append(("sh:resultPath", NamedNode(one.path)))
         if one.value:

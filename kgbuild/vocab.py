@@ -10,6 +10,9 @@ from pyoxigraph import Literal, NamedNode
 KGB: Final = "https://w3id.org/kgbuild/ontology#"
 DEFAULT_BASE: Final = "https://w3id.org/kgbuild/id/"
 
+SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+"""Names the schema that reports in SARIF follow; never fetched."""
+
 PREFIXES: Final[dict[str, str]] = {
     "kgb": KGB,
     "id": DEFAULT_BASE,

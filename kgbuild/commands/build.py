@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from kgbuild.cli import CLEAN, FINDINGS, UNREADABLE
-from kgbuild.findings import reaches
 from kgbuild.pipeline import Progress, build
+from kgbuild.reporting.report import reaches
 from kgbuild.vocab import DEFAULT_BASE
 
 _HEADINGS = ("document", "year", "records", "cells used/ignored/unexplained", "findings")

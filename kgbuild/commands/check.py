@@ -6,38 +6,45 @@ import argparse
 import sys
 from pathlib import Path
 
-from kgbuild.cli import CLEAN, FINDINGS, UNREADABLE
+from kgbuild.cli import UNREADABLE
+from kgbuild.commands import reports
 from kgbuild.commands.files import read_bytes
-from kgbuild.document_build import judged
-from kgbuild.errors import UnreadableInput
-from kgbuild.findings import Located, as_csv, as_json, as_text, counted, labels, locate, places, reaches
+from kgbuild.document_build import judged, summary
+from kgbuild.errors import UnreadableInput, UsageError
+from kgbuild.printed import printed_of
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.statements import document_quads
-from kgbuild.reading import read_document
-
-_FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+from kgbuild.readers import line_starts
+from kgbuild.reading import read_with_tables
+from kgbuild.reporting.gathered import Judged, of_files
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print findings of all files; files that cannot be read are told on stderr."""
-    located: list[Located] = []
-    unreadable = 0
-    for name in options.files:
+    """Print findings of all files; files that cannot be read are told on stderr, and in the report."""
+    if options.explain:
+        return reports.explain(options)
+    if not options.files:
+        raise UsageError("usage: kgbuild check FILE… (or kgbuild check --explain RULE)")
+    wishes = reports.asked(options)
+    files: dict[str, Judged] = {}
+    unreadable: list[tuple[str, str]] = []
+    for name in dict.fromkeys(options.files):
         try:
-            located += _check(Path(name))
+            one = _judged(Path(name))
+            files.setdefault(str(one.entry["sha256"]), one)
         except UnreadableInput as error:
-            unreadable += 1
+            unreadable.append((name, error.reason))
             print(f"kgbuild: {error}", file=sys.stderr)
-    if located or unreadable < len(options.files):
-        sys.stdout.write(_FORMATS[options.format](located))
-    if unreadable:
+    if not files:
         return UNREADABLE
-    counts = counted(one.finding for one in located)
-    return FINDINGS if reaches(counts, options.fail_on) else CLEAN
+    code = reports.written(reports.judged(of_files(files.values(), unreadable), wishes), options)
+    return UNREADABLE if unreadable else code
 
 
-def _check(path: Path) -> list[Located]:
-    reading = read_document(read_bytes(path), path.name)
+def _judged(path: Path) -> Judged:
+    data = read_bytes(path)
+    document, reading = read_with_tables(data, path.name)
     quads = document_quads(reading, Minter())
     findings = judged(quads, reading)
-    return locate(findings, {reading.sha256: path.name}, places(quads), labels(quads))
+    printed = printed_of(document, line_starts(data, path.name), quads)
+    return Judged(str(path), summary(reading, quads, findings), quads, findings, [], printed)

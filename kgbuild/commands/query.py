@@ -18,9 +18,9 @@ from pyoxigraph import (
 
 from kgbuild.cli import CLEAN
 from kgbuild.errors import UsageError
-from kgbuild.findings import harmless
 from kgbuild.queries import find_query, named_queries, parse_query
 from kgbuild.rdf.notation import turtle
+from kgbuild.spreadsheets import harmless
 from kgbuild.store import KnowledgeGraph, Result
 from kgbuild.vocab import curie
 

@@ -7,6 +7,7 @@ imported when a file of theirs is read, so that reading text loads no spreadshee
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePath
@@ -30,6 +31,9 @@ READERS: Final[Mapping[str, str]] = {
     ".xlsx": "workbook",
     ".xlsm": "workbook",
 }
+
+_RUNNING_TEXT: Final = frozenset({"plain", "delimited", "web"})
+"""Readers whose places are characters of the decoded file."""
 
 _FOREIGN: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%PDF-", "a PDF file"),
@@ -64,6 +68,14 @@ def read(data: bytes, name: str) -> Document:
     if not any(table.rows for table in tables):
         raise UnreadableInput(name, "the file prints nothing")
     return Document(name, hashlib.sha256(data).hexdigest(), tuple(tables))
+
+
+def line_starts(data: bytes, name: str) -> tuple[int, ...]:
+    """Where each line of a text file begins, in characters; empty for a format without running text."""
+    if READERS[PurePath(name).suffix.lower()] not in _RUNNING_TEXT:
+        return ()
+    text = import_module("kgbuild.readers.decode").decode(data, name)
+    return (0, *(match.end() for match in re.finditer("\n", text)))
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:

@@ -1,0 +1,16 @@
+"""The report as a sh:ValidationReport in Turtle, without blank nodes."""
+
+from __future__ import annotations
+
+from kgbuild.rdf.iris import Minter
+from kgbuild.rdf.notation import turtle
+from kgbuild.reporting.report import Report
+from kgbuild.validate import report_quads
+
+
+def as_turtle(report: Report, base: str) -> str:
+    """All results that are asked for; accepted ones carry `kgb:acceptedReason`. `sh:conforms` heeds the open ones."""
+    minter = Minter(base)
+    reasons = {one.located.finding: one.entry.reason for one in report.accepted}
+    findings = [*(one.finding for one in report.findings), *reasons]
+    return turtle(report_quads(findings, minter, reasons), base).decode()
