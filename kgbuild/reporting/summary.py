@@ -69,7 +69,9 @@ def closing(report: Report) -> Iterator[tuple[str, str]]:
     else:
         parts = [(*SEVERITY[severity], counts[severity.value]) for severity in reversed(Severity)]
         zh = "、".join(f"{name} {count}" for name, _, count in parts if count)
-        en = ", ".join(f"{count} {name}" for _, name, count in parts if count)
+        en = ", ".join(
+            str(count) + " info" if name == "info" else _plural(count, name) for _, name, count in parts if count
+        )
         yield f"发现 {len(report.findings)} 处：{zh}", f"{_plural(len(report.findings), 'finding')}: {en}"
     if report.accepted:
         yield f"另有 {len(report.accepted)} 处已接受，不计", f"{len(report.accepted)} more accepted, not counted"

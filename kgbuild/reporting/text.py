@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _COLOUR: Final = {Severity.VIOLATION: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_HINT: Final = (
+    "规则的含义、依据和处理：kgbuild check --explain 规则",
+    "what a rule means: kgbuild check --explain RULE",
+)
 _BAR: Final = " │ "
 _INDENT: Final = "    "
 
@@ -174,31 +178,31 @@ class _Lines:
     # --- the end ---
 
     def _end(self) -> Iterator[Text]:
-        from rich.cells import cell_len, set_cell_size
-
         lines = summary(self._report)
         if lines:
-            heads = [
-                ("规则", "rule"),
-                ("级别", "severity"),
-                ("未通过", "failed"),
-                ("通过", "passed"),
-                ("无法核对", "not checkable"),
-            ]
-            rows = [[self._say(head, " ") for head in heads], *([*self._cells(line)] for line in lines)]
-            widths = [max(cell_len(row[column]) for row in rows) for column in range(len(heads))]
-            names = ["", *(self._say((line.rule.name_zh, line.rule.name_en)) for line in lines)]
-            for number, (row, name) in enumerate(zip(rows, names, strict=True)):
-                cells = [set_cell_size(cell, width) for cell, width in zip(row[:2], widths, strict=False)]
-                cells += [
-                    " " * (width - cell_len(cell)) + cell for cell, width in zip(row[2:], widths[2:], strict=True)
-                ]
-                yield self._styled(f"{'  '.join(cells)}  {name}".rstrip(), "" if number else "bold")
+            yield from self._table(lines)
             yield self._text("")
         for name, reason in self._report.unreadable:
             yield self._styled(f"{self._say(('未能读取', 'not read'))}: {name}: {reason}", "bold red")
         for line in closing(self._report):
             yield self._styled(self._say(line), "bold")
+        if lines:
+            yield self._styled(self._say(_HINT), "dim")
+
+    def _table(self, lines: list[Line]) -> Iterator[Text]:
+        """One line a rule. What nobody counted has no column, or a dash."""
+        from rich.cells import cell_len, set_cell_size
+
+        counted = any(line.passed is not None for line in lines)
+        heads = [("规则", "rule"), ("级别", "severity"), ("未通过", "failed")]
+        heads += [("通过", "passed"), ("无法核对", "not checkable")] if counted else []
+        rows = [[self._say(head, " ") for head in heads], *(self._cells(line)[: len(heads)] for line in lines)]
+        widths = [max(cell_len(row[column]) for row in rows) for column in range(len(heads))]
+        names = ["", *(self._say((line.rule.name_zh, line.rule.name_en)) for line in lines)]
+        for number, (row, name) in enumerate(zip(rows, names, strict=True)):
+            cells = [set_cell_size(cell, width) for cell, width in zip(row[:2], widths, strict=False)]
+            cells += [" " * (width - cell_len(cell)) + cell for cell, width in zip(row[2:], widths[2:], strict=True)]
+            yield self._styled(f"{'  '.join(cells)}  {name}".rstrip(), "" if number else "bold")
 
     def _cells(self, line: Line) -> list[str]:
         counts = (line.failed, line.passed, line.not_checkable)
