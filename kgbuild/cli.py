@@ -105,7 +105,7 @@ def _validate(verbs: Verbs) -> None:
 def _report(verb: argparse.ArgumentParser) -> None:
     """The options of a report (docs/report.md)."""
     verb.add_argument("--format", choices=_REPORTS, default="text")
-    verb.add_argument("--lang", choices=("zh", "en", "both"), default="both", help="language of text, html and sarif")
+    verb.add_argument("--lang", choices=("zh", "en", "both"), help="language of text, html and sarif")
     verb.add_argument("--rules", default="", metavar="R19,…", help="only these rules: ids, shape names, reading codes")
     verb.add_argument(
         "--severity", choices=_LEVELS[:3], default="info", metavar="LEVEL", help="only this level and above"

@@ -14,11 +14,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from pyoxigraph import Quad
-
 from kgbuild.layouts import LAYOUTS
 from kgbuild.model.table import Document, Row, Text
-from kgbuild.terms import Value, statements
+from kgbuild.terms import Said, Value, statements
 from kgbuild.vocab import iri
 
 Run = tuple[int, int, int, int]
@@ -93,7 +91,7 @@ class Printed:
         return line, offset - self.lines[line - 1] + 1
 
 
-def printed_of(document: Document, lines: tuple[int, ...], quads: Iterable[Quad]) -> Printed:
+def printed_of(document: Document, lines: tuple[int, ...], quads: Iterable[Said]) -> Printed:
     """The rows of a document and, from its quads, the undertaking of each."""
     owners = _undertakings(quads)
     rows = {
@@ -124,7 +122,7 @@ def _runs(text: Text) -> tuple[Run, ...]:
     return tuple((run.at, run.length, run.start, run.source_length) for run in text.runs)
 
 
-def _undertakings(quads: Iterable[Quad]) -> dict[tuple[int, int], str]:
+def _undertakings(quads: Iterable[Said]) -> dict[tuple[int, int], str]:
     """(table, row) → the undertaking that was read there; a project or task before the plan of the whole department."""
     said = _said(quads)
     undertakings = {node for node, kind in said["rdf:type"] if kind == iri("kgb:Undertaking")}
@@ -139,7 +137,7 @@ def _undertakings(quads: Iterable[Quad]) -> dict[tuple[int, int], str]:
     return {place: min(claimed)[1] for place, claimed in claims.items()}
 
 
-def _said(quads: Iterable[Quad]) -> dict[str, list[tuple[Value, Value]]]:
+def _said(quads: Iterable[Said]) -> dict[str, list[tuple[Value, Value]]]:
     names = {iri(name): name for name in (*_PARTS, "rdf:type", "prov:wasDerivedFrom", "kgb:table", "kgb:row")}
     said: dict[str, list[tuple[Value, Value]]] = defaultdict(list)
     for subject, predicate, value in statements(quads):

@@ -25,7 +25,7 @@ from kgbuild.vocab import DEFAULT_BASE
 
 def explain(options: argparse.Namespace) -> int:
     """Print what a rule asks for, what it rests on and what to do."""
-    sys.stdout.write(explained(find_rule(options.explain), options.lang))
+    sys.stdout.write(explained(find_rule(options.explain), options.lang or "both"))
     return CLEAN
 
 

@@ -18,19 +18,19 @@ from kgbuild.vocab import DEFAULT_BASE
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a format may need beside the report."""
+    """What a format may need beside the report. Without a language, each format has its own: the page is in Chinese."""
 
-    language: Language = "both"
+    language: Language | None = None
     terminal: Terminal = field(default_factory=Terminal)
     base: str = DEFAULT_BASE
 
 
 FORMATS: Final[dict[str, Callable[[Report, Style], str]]] = {
-    "text": lambda report, style: as_text(report, style.language, style.terminal),
+    "text": lambda report, style: as_text(report, style.language or "both", style.terminal),
     "json": lambda report, _: as_json(report),
     "csv": lambda report, _: as_csv(report),
-    "sarif": lambda report, style: as_sarif(report, style.language),
+    "sarif": lambda report, style: as_sarif(report, style.language or "both"),
     "turtle": lambda report, style: as_turtle(report, style.base),
-    "html": lambda report, style: as_page(report, style.language),
+    "html": lambda report, style: as_page(report, style.language or "zh"),
 }
 """Name → the report as text (docs/report.md)."""

@@ -13,6 +13,7 @@ from kgbuild.errors import StoreError
 from kgbuild.printed import Printed, from_json
 from kgbuild.reporting.located import Located, Source, locate, source_of
 from kgbuild.store import KnowledgeGraph
+from kgbuild.terms import Statement
 from kgbuild.validate import Finding, Tally
 from kgbuild.vocab import iri
 
@@ -36,7 +37,7 @@ class Judged:
 
     name: str
     entry: Mapping[str, object]
-    quads: list[Quad]
+    quads: list[Statement]
     findings: list[Finding]
     tallies: list[Tally]
     printed: Printed
@@ -67,7 +68,7 @@ def of_files(judged: Iterable[Judged], unreadable: Iterable[tuple[str, str]] = (
     files = list(judged)
     sources, printed = [], {}
     for one in files:
-        store.extend(one.quads)
+        store.extend(Quad(*said) for said in one.quads)
         source = source_of(one.entry, one.name)
         sources.append(source)
         printed[source.sha256] = one.printed
