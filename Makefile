@@ -38,7 +38,7 @@ fmt: $(VENV)/lint.stamp ## format the code
 	$(BIN)/ruff format .
 
 gold: $(VENV)/test.stamp ## rewrite the gold records from what the program reads now (then review the diff)
-	KGBUILD_GOLD=write $(BIN)/python -m pytest tests/gold
+	KGBUILD_GOLD=write $(BIN)/python -m pytest tests/gold tests/reporting/test_golden.py
 
 docs: $(VENV)/docs.stamp ## HTML documentation of the ontology, in both languages
 	@mkdir -p build/docs

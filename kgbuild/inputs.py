@@ -67,12 +67,12 @@ def is_graph_folder(path: Path) -> bool:
 
 def _files(paths: Iterable[str | os.PathLike[str]], found: Found) -> Iterator[tuple[Path, str]]:
     def note(error: OSError) -> None:
-        found.failures.append(Failure(_printable(str(error.filename)), error.strerror or str(error)))
+        found.failures.append(Failure(printable(str(error.filename)), error.strerror or str(error)))
 
     for given in paths:
         root = Path(given)
         if not os.path.isdir(root):  # noqa: PTH112 - Path.is_dir raises where a folder above is closed
-            yield root, _printable(root.name or str(root))
+            yield root, printable(root.name or str(root))
             continue
         for folder, folders, names in os.walk(root, onerror=note):
             folders[:] = sorted(
@@ -80,7 +80,7 @@ def _files(paths: Iterable[str | os.PathLike[str]], found: Found) -> Iterator[tu
             )
             for name in sorted(names):
                 path = Path(folder, name)
-                shown = _printable(path.relative_to(root).as_posix())
+                shown = printable(path.relative_to(root).as_posix())
                 if name.startswith((".", "~$")):
                     continue
                 if path.suffix.lower() in READERS:
@@ -89,7 +89,7 @@ def _files(paths: Iterable[str | os.PathLike[str]], found: Found) -> Iterator[tu
                     found.passed_over.append(Failure(shown, "no reader for this kind of file"))
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A file name that can be written: bytes that are no UTF-8 show as replacement characters."""
     return os.fsencode(name).decode("utf-8", "replace")
 

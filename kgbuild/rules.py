@@ -74,6 +74,11 @@ def described(shape: str) -> Rule:
     return Rule(name.removeprefix(READING), (shape,), name, name, Severity.VIOLATION)
 
 
+def rule_called(name: str) -> Rule:
+    """The rule with this id; for one that is no more, a rule of its name."""
+    return catalogue().get(name) or described(_SHAPES + name)
+
+
 def find_rule(name: str) -> Rule:
     """The rule of this id, shape name, shape IRI or reading code.
 

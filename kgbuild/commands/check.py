@@ -11,6 +11,7 @@ from kgbuild.commands import reports
 from kgbuild.commands.files import read_bytes
 from kgbuild.document_build import judged, summary
 from kgbuild.errors import UnreadableInput, UsageError
+from kgbuild.inputs import printable
 from kgbuild.printed import printed_of
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.statements import document_quads
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
             one = _judged(Path(name))
             files.setdefault(str(one.entry["sha256"]), one)
         except UnreadableInput as error:
-            unreadable.append((name, error.reason))
+            unreadable.append((printable(name), error.reason))
             print(f"kgbuild: {error}", file=sys.stderr)
     if not files:
         return UNREADABLE
@@ -42,9 +43,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _judged(path: Path) -> Judged:
-    data = read_bytes(path)
-    document, reading = read_with_tables(data, path.name)
+    data, name = read_bytes(path), printable(path.name)
+    document, reading = read_with_tables(data, name)
     quads = document_quads(reading, Minter())
     findings = judged(quads, reading)
-    printed = printed_of(document, line_starts(data, path.name), quads)
-    return Judged(str(path), summary(reading, quads, findings), quads, findings, [], printed)
+    printed = printed_of(document, line_starts(data, name), quads)
+    return Judged(printable(str(path)), summary(reading, quads, findings), quads, findings, [], printed)

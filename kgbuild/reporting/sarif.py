@@ -22,8 +22,8 @@ from kgbuild.reporting.located import Located, Shown
 from kgbuild.reporting.machine import record
 from kgbuild.reporting.report import Report
 from kgbuild.reporting.words import Language, said, status
-from kgbuild.rules import Rule, described
-from kgbuild.vocab import PREFIXES, SARIF_SCHEMA
+from kgbuild.rules import Rule, rule_called
+from kgbuild.vocab import SARIF_SCHEMA
 
 _LEVEL: Final = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -61,7 +61,7 @@ def _rules(report: Report) -> list[Rule]:
     """The rules of all results, those that are gone too."""
     known = {rule.id: rule for rule in report.rules()}
     for one in report.gone or ():
-        known.setdefault(one.rule, described(PREFIXES["shape"] + one.rule))
+        known.setdefault(one.rule, rule_called(one.rule))
     return [known[name] for name in sorted(known)]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kgbuild.model.issues import Severity
 from kgbuild.reporting.report import NEW, UNCHANGED, Report
 from kgbuild.reporting.words import SEVERITY
-from kgbuild.rules import Rule, catalogue, described
+from kgbuild.rules import Rule, rule_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def summary(report: Report) -> list[Line]:
     known = {rule.id: rule for rule in report.rules()}
     lines = []
     for name in failed.keys() | accepted.keys() | counted:
-        rule = known.get(name) or catalogue().get(name) or described(name)
+        rule = known.get(name) or rule_called(name)
         was_counted = name in counted
         lines.append(
             Line(

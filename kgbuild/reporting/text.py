@@ -11,7 +11,7 @@ Every character of a document that could steer a terminal is shown as a middle d
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -145,17 +145,16 @@ class _Lines:
 
     # --- what is not open ---
 
-    def _accepted(self, accepted: Iterable[Accepted]) -> Iterator[Text]:
-        listed = list(accepted)
-        if listed:
+    def _accepted(self, accepted: tuple[Accepted, ...]) -> Iterator[Text]:
+        if accepted:
             yield self._styled(self._say(("已接受", "accepted")), "bold underline")
-        for one in listed:
+        for one in accepted:
             found, place = one.located.finding, one.located.place
             where = f"{one.located.file}:{place.row}:{place.column}" if place else one.located.file or "—"
             yield self._styled(f"{where}: [{one.located.rule.id}] {self._say((found.zh, found.en))}", "dim")
             until = f" ({self._say(('至', 'until'))} {one.entry.until})" if one.entry.until else ""
             yield self._styled(f"{_INDENT}= {one.entry.reason}{until}", "dim")
-        if listed:
+        if accepted:
             yield self._text("")
 
     def _gone(self, gone: tuple[Known, ...] | None) -> Iterator[Text]:
@@ -167,13 +166,15 @@ class _Lines:
                     yield self._styled(f"{_INDENT}» {one.label[:60]}", "dim")
             yield self._text("")
 
-    def _idle(self, idle: Iterable[Idle]) -> Iterator[Text]:
+    def _idle(self, idle: tuple[Idle, ...]) -> Iterator[Text]:
         for one in idle:
             why = ("已过期", "is past its date") if one.expired else ("没有对应的问题", "matches no finding")
             entry = one.entry
             target = entry.thing or entry.fingerprint or " / ".join(filter(None, (entry.document, entry.label)))
             begin = self._say((f"接受条目 {entry.number}", f"suppression {entry.number}"))
             yield self._styled(f"{begin} [{entry.rule}] {target}: {self._say(why)}", "yellow")
+        if idle:
+            yield self._text("")
 
     # --- the end ---
 

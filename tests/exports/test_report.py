@@ -62,7 +62,7 @@ def test_report_is_a_named_graph_of_its_own(seed_graph, report):
 
 def test_page_shows_every_finding(seed_graph):
     page = (seed_graph.path / "report.html").read_text("utf-8")
-    assert page.count("<tr>") == sum(seed_graph.manifest["findings"].values())
+    assert page.count("<article") == sum(seed_graph.manifest["findings"].values())
 
 
 def test_findings_of_the_store_are_those_of_the_report(seed_graph, results):

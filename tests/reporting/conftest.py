@@ -1,0 +1,11 @@
+"""What all tests of reports begin with."""
+
+import pytest
+
+from tests.reporting.made import CLERK, gathered
+
+
+@pytest.fixture
+def clerk(tmp_path):
+    """The clerk's table as gathered: L017, V001, V002 and indicator-target."""
+    return gathered(tmp_path, clerk=CLERK)
