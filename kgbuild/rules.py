@@ -2,7 +2,7 @@
 
 Everything is read from `shapes/*.ttl`; nothing here knows a rule by name. Several shapes may carry one audit rule.
 
-    dcterms:identifier   id of an audit rule or a reading code; a shape without one goes by its own name
+    dcterms:identifier   id of an audit rule; a shape without one goes by its own name, a reading issue by its code
     sh:name, sh:message, sh:description   name, message and remedy, each in zh and en
     sh:group             the group of an audit rule (a sh:PropertyGroup)
     dcterms:source       what the rule rests on;  kgb:ruleStatus: verified, derived or recalled
@@ -101,7 +101,7 @@ def catalogue() -> dict[str, Rule]:
     shapes: dict[str, list[str]] = defaultdict(list)
     for shape in sorted(said):
         if shape.startswith(_SHAPES) and "sh:severity" in said[shape]:
-            name = said[shape].one("dcterms:identifier") or shape.removeprefix(_SHAPES)
+            name = said[shape].one("dcterms:identifier") or shape.removeprefix(_SHAPES).removeprefix(READING)
             shapes[name].append(shape)
     return {name: _rule(name, tuple(shapes[name]), said) for name in sorted(shapes)}
 
@@ -141,7 +141,7 @@ def _rule(name: str, shapes: tuple[str, ...], said: dict[str, _Described]) -> Ru
     group = first.one("sh:group")
     labels = said.get(group, _Described())
     severities = {_severity(said[shape].one("sh:severity")) for shape in shapes}
-    is_core = not group and "dcterms:identifier" not in first
+    is_core = not group and not shapes[0].startswith(_SHAPES + READING)
     remedy = (first.text("sh:description", "zh"), first.text("sh:description", "en"))
     return Rule(
         id=name,
