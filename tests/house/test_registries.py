@@ -12,6 +12,7 @@ from kgbuild.export import EXPORTS
 from kgbuild.layouts import LAYOUTS
 from kgbuild.queries import named_queries
 from kgbuild.readers import READERS
+from kgbuild.reporting.formats import FORMATS
 
 PINNED = json.loads(Path(__file__).with_name("registries.json").read_text("utf-8"))
 
@@ -28,6 +29,7 @@ ACTUAL = {
     "layouts": LAYOUTS,
     "exports": EXPORTS,
     "queries": named_queries(),
+    "reports": FORMATS,
     "verbs": verbs(),
 }
 
