@@ -53,7 +53,7 @@ def excerpts(one: Located, *, marked: int, around: int, others: int) -> list[Exc
 def _excerpt(shown: Shown, places: Sequence[Place], marked: int, around: int, others: int) -> Excerpt:
     place = shown.place
     if shown.row is None:
-        piece = Piece(_clipped(" ".join(place.exact.split()), marked), marked=True)
+        piece = Piece(_shortened(" ".join(place.exact.split()), marked), marked=True)
         return Excerpt(place, (Window(place.column, "", (piece,)),))
     here = [one for one in places if (one.document, one.table, one.row) == (place.document, place.table, place.row)]
     windows = []
@@ -84,11 +84,19 @@ def _pieces(cell: PrintedCell, marks: list[tuple[int, int]], marked: int, around
             between = between[:around] + GAP + between[-around:]
         elif not at and len(between) > around:
             between = GAP + between[-around:]
-        pieces += [Piece(between), Piece(_clipped(text[start:end], marked), marked=True)]
+        pieces += [Piece(between), Piece(_shortened(text[start:end], marked), marked=True)]
         at = end
     rest = text[at:]
     pieces.append(Piece(rest if len(rest) <= around else rest[:around] + GAP))
     return [piece for piece in pieces if piece.text]
+
+
+def _shortened(text: str, length: int) -> str:
+    """Beginning and end: an indicator begins with its name and ends with its value."""
+    if len(text) <= length:
+        return text
+    tail = (length - 1) // 2
+    return text[: length - 1 - tail] + GAP + text[len(text) - tail :]
 
 
 def _clipped(text: str, length: int) -> str:

@@ -20,7 +20,7 @@ def explained(rule: Rule, language: Language) -> str:
 def _facts(rule: Rule, language: Language) -> Iterator[tuple[tuple[str, str], str]]:
     yield ("级别", "severity"), said(SEVERITY[rule.severity], language)
     yield ("类别", "group"), said((rule.group_zh, rule.group_en), language)
-    yield ("要求", "message"), said((rule.message_zh, rule.message_en), language)
+    yield ("说明", "message"), said((rule.message_zh, rule.message_en), language)
     for source in rule.sources:
         yield ("依据", "basis"), source
     yield ("依据状况", "status"), said(status(rule.status), language) if rule.status else ""

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -62,6 +63,7 @@ def _pieces(report: Report, language: Language) -> Iterator[str]:
 def _known(report: Report, language: Language) -> dict[str, Any]:
     """What the template is given."""
     style, script = (_TEMPLATES.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))
+    lines = summary(report)
     places: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for one in report.findings:
         places[one.rule.id].append(
@@ -72,7 +74,8 @@ def _known(report: Report, language: Language) -> dict[str, Any]:
         "language": language,
         "version": kgbuild.__version__,
         "groups": list(by_document(report)),
-        "lines": summary(report),
+        "lines": lines,
+        "rule_groups": [(label, list(group)) for label, group in groupby(lines, key=lambda line: line.group)],
         "closing": list(closing(report)),
         "places": places,
         "found_in": Counter(one.document for one in report.findings),

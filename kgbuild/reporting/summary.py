@@ -23,9 +23,14 @@ class Line:
     accepted: int = 0
     reasons: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def group(self) -> tuple[str, str]:
+        """The group of an audit rule, in Chinese and English; empty for other rules."""
+        return (self.rule.group_zh, self.rule.group_en)
+
 
 def summary(report: Report) -> list[Line]:
-    """A line for each rule that found something or was counted: audit rules by id, then the others."""
+    """A line for each rule that found something or was counted: audit rules by group and id, then the others."""
     failed = Counter(one.rule.id for one in report.findings)
     accepted = Counter(one.located.rule.id for one in report.accepted)
     passed: Counter[str] = Counter()
@@ -52,7 +57,7 @@ def summary(report: Report) -> list[Line]:
                 tuple(sorted(reasons.get(name, ()))),
             )
         )
-    return sorted(lines, key=lambda line: (not line.rule.group, line.rule.id))
+    return sorted(lines, key=lambda line: (not line.rule.group, line.group, line.rule.id))
 
 
 def closing(report: Report) -> Iterator[tuple[str, str]]:

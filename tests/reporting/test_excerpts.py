@@ -65,7 +65,7 @@ def test_excerpt_is_the_row_with_its_headings(clerk):
 def test_excerpt_is_cut(clerk):
     [one] = [one for one in clerk.located if one.rule.id == "V001"]
     [excerpt] = excerpts(one, marked=3, around=2, others=3)
-    assert pieces_of(excerpt.windows[3].pieces) == [(False, "…值："), (True, "≥3…"), (False, "。2…")]
+    assert pieces_of(excerpt.windows[3].pieces) == [(False, "…值："), (True, "≥…万"), (False, "。2…")]
     assert pieces_of(excerpt.windows[2].pieces) == [(False, f"做好{GAP}")]
 
 
