@@ -74,7 +74,12 @@ def judged(gathered: Gathered, wishes: Asked) -> Report:
 def written(report: Report, options: argparse.Namespace, base: str = DEFAULT_BASE) -> int:
     """Write the report to standard output; returns the exit code."""
     style = Style(options.lang, _terminal(), base)
-    sys.stdout.write(FORMATS[options.format](report, style))
+    text = FORMATS[options.format](report, style)
+    if options.format == "text":
+        sys.stdout.write(text)
+    else:  # data is UTF-8 whatever the terminal speaks
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
     return FINDINGS if reaches(report.failing, options.fail_on) else CLEAN
 
 

@@ -85,6 +85,11 @@ class Shown:
     end: tuple[int, int] | None
     sheet: str
 
+    @property
+    def address(self) -> str:
+        """The cell as a spreadsheet names it (`Sheet1!D5`); empty for other files."""
+        return f"{self.sheet}!{_letters(self.place.column)}{self.place.row}" if self.sheet else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -118,6 +123,15 @@ class Located:
     def label(self) -> str:
         """The name or the printed text of the thing."""
         return self.trail[-1].label if self.trail else ""
+
+
+def _letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def source_of(entry: Mapping[str, Any], name: str | None = None) -> Source:

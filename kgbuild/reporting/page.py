@@ -39,6 +39,7 @@ _CHUNK: Final = 200
 @dataclass(frozen=True, slots=True)
 class _Figure:
     file: str
+    address: str
     place: Place
     windows: tuple[Window, ...]
 
@@ -88,9 +89,9 @@ def _known(report: Report, language: Language) -> dict[str, Any]:
 
 
 def _figures(one: Located) -> list[_Figure]:
-    files = {shown.place: shown.file for shown in one.shown}
+    known = {shown.place: shown for shown in one.shown}
     return [
-        _Figure(files[excerpt.place], excerpt.place, excerpt.windows)
+        _Figure(known[excerpt.place].file, known[excerpt.place].address, excerpt.place, excerpt.windows)
         for excerpt in excerpts(one, marked=_MARKED, around=_AROUND, others=_OTHERS)
     ]
 

@@ -160,8 +160,8 @@ def _logical(one: Located, shown: Shown | None = None) -> dict[str, Any]:
         logical.append({"name": names[-1], "fullyQualifiedName": " / ".join(names), "kind": "element"})
     if shown:
         place = shown.place
-        sheet = shown.sheet or str(place.table)
-        logical.append({"name": f"{sheet}:{place.row}:{place.column}", "kind": "cell"})
+        address = shown.address or f"{place.table}:{place.row}:{place.column}"
+        logical.append({"name": address, "kind": "cell"})
     return {"logicalLocations": logical} if logical else {}
 
 

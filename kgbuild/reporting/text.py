@@ -100,6 +100,8 @@ class _Lines:
         head = self._styled(f"{place}: ", "dim")
         head.append(self._level(found.severity), _COLOUR[found.severity])
         head.append(f" [{_safe(one.rule.id)}] ")
+        if one.shown and one.shown[0].address:
+            head.append(_safe(one.shown[0].address) + " ", "bold")
         if one.state == NEW:
             head.append(self._say(("新增", "new")) + " ", "bold magenta")
         head.append(_safe(self._say((found.zh, found.en))))

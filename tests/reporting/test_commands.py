@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from openpyxl import Workbook
 
 from kgbuild.cli import CLEAN, FINDINGS, UNREADABLE, USAGE, main
 from kgbuild.reporting.formats import FORMATS
+from kgbuild.reporting.located import _letters
 from tests.house.test_registries import verbs
 from tests.reporting.made import CLEAN_TABLE, CLERK
 
@@ -126,6 +128,28 @@ def test_clean_files_give_whole_documents(asked, form):
     code, out, err = asked("check", "clean.txt", "--format", form)
     assert (code, err) == (CLEAN, "")
     assert out
+
+
+def test_cells_of_a_workbook_have_their_addresses(asked, folder):
+    book = Workbook()
+    book.active.title = "绩效"
+    for line in CLERK.splitlines():
+        book.active.append(line.split("\t"))
+    book.save(folder / "clerk.xlsx")
+    assert (
+        "clerk.xlsx:5:4: 疑似 [V001] 绩效!D5 万/亿之后没有计量单位" in asked("check", "clerk.xlsx", "--lang", "zh")[1]
+    )
+    assert "绩效!D5" in asked("check", "clerk.xlsx", "--format", "html")[1]
+    [run] = json.loads(asked("check", "clerk.xlsx", "--format", "sarif")[1])["runs"]
+    for one in run["results"]:
+        [location] = one["locations"]
+        assert "region" not in location["physicalLocation"]
+        assert location["logicalLocations"][-1]["name"] in ("绩效!D5", "绩效!D6")
+
+
+@pytest.mark.parametrize(("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA")])
+def test_letters_of_columns(column, letters):
+    assert _letters(column) == letters
 
 
 def test_a_file_without_a_known_table(asked, folder):
