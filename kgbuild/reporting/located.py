@@ -40,11 +40,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A thing and what it is called. `role` is the property that its owner holds it with (`kgb:annualTarget`)."""
+    """A thing and what it is called. `role` is the property that its owner holds it with (`kgb:annualTarget`).
+
+    For what two documents print differently, `role` is the IRI of the field that differs.
+    """
 
     iri: str
     label: str
     role: str = ""
+    is_undertaking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,8 @@ class Shown:
 class Located:
     """A finding that can be shown.
 
-    `trail` leads from the project (task, plan) down to the thing; it is empty where the whole document is meant and
-    no row says more. `places` are all cells, `shown` the first one in each document with its row.
+    `trail` leads from the project (task, plan), if there is one, down to the thing; it is empty where the whole
+    document is meant and no row says more. `places` are all cells, `shown` the first one in each document with its row.
     """
 
     finding: Finding
@@ -117,7 +121,12 @@ class Located:
     @property
     def undertaking(self) -> str:
         """The name of the project, task or plan."""
-        return self.trail[0].label if self.trail else ""
+        return self.trail[0].label if self.trail and self.trail[0].is_undertaking else ""
+
+    @property
+    def inner(self) -> tuple[Named, ...]:
+        """The trail inside the project."""
+        return self.trail[1:] if self.undertaking else self.trail
 
     @property
     def label(self) -> str:
@@ -176,7 +185,7 @@ def _placed(finding: Finding, facts: _Facts, sources: dict[str, Source], rows: R
     source = sources.get(document)
     trail = facts.trail(finding.focus)
     if not trail and shown and (row := shown[0].row) and row.undertaking:
-        trail = (Named(row.undertaking, facts.label(row.undertaking)),)
+        trail = facts.trail(row.undertaking)
     name, scope = (source.name, source.scope) if source else ("", "")
     return _Placed(finding, described(finding.shape), name, document, scope, trail, places, shown)
 
@@ -235,9 +244,9 @@ class _Facts:
         return self._trails[thing]
 
     def _upwards(self, thing: str) -> Iterator[Named]:
-        said = self._said(thing)
+        said, field = self._said(thing), ""
         if "kgb:thing" in said:  # a difference between documents is about what they print differently
-            thing = said["kgb:thing"][0]
+            thing, field = said["kgb:thing"][0], "".join(said["kgb:field"])
             said = self._said(thing)
         if iri("kgb:Document").value in said.get("rdf:type", ()):
             return
@@ -245,10 +254,10 @@ class _Facts:
             owner, role = self._owner(thing)
             label = self.label(thing)
             if label:
-                yield Named(thing, label, role)
+                yield Named(thing, label, field or role, iri("kgb:Undertaking").value in self._said(thing)["rdf:type"])
             if not owner:
                 return
-            thing = owner
+            thing, field = owner, ""
 
     def _owner(self, thing: str) -> tuple[str, str]:
         """Who holds a thing, and with which property."""
@@ -268,4 +277,4 @@ class _Facts:
         return said
 
 
-_NAMES: Final = {iri(name): name for name in (*_CELL, *_LABELS, "kgb:thing", "rdf:type")}
+_NAMES: Final = {iri(name): name for name in (*_CELL, *_LABELS, "kgb:thing", "kgb:field", "rdf:type")}

@@ -106,7 +106,7 @@ class _Lines:
             head.append(self._say(("新增", "new")) + " ", "bold magenta")
         head.append(_safe(self._say((found.zh, found.en))))
         yield head
-        named = " › ".join(named.label[:60] for named in one.trail[1:])
+        named = " › ".join(named.label[:60] for named in one.inner)
         if named:
             yield self._styled(f"{_INDENT}» {named}", "dim")
         for excerpt in self._excerpts(one):

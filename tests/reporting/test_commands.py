@@ -47,6 +47,13 @@ def test_fail_on(asked, level, code):
     assert asked("check", "clean.txt", "--fail-on", level)[0] == CLEAN
 
 
+def test_a_total_belongs_to_no_project(asked, folder):
+    (folder / "sum.txt").write_text(CLEAN_TABLE.replace("绿化经费\t20", "合计\t30\t\t\n绿化经费\t20"), "utf-8")
+    [one] = json.loads(asked("check", "sum.txt", "--format", "json", "--severity", "violation")[1])["findings"]
+    assert (one["shape"], one["project"], one["label"]) == ("document-total", "", "30")
+    assert "    » 30\n" in asked("check", "sum.txt", "--severity", "violation")[1]
+
+
 def test_what_is_not_asked_for_does_not_count(asked):
     code, out, _ = asked("check", "clerk.txt", "--rules", "V001,reading-V002", "--format", "json")
     assert (code, [one["rule"] for one in json.loads(out)["findings"]]) == (CLEAN, ["V001", "V002"])
