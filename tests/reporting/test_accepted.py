@@ -43,10 +43,10 @@ def test_entry_covers_its_finding(clerk, tmp_path, entry):
 
 
 def test_entry_by_iri_covers_the_thing_and_what_is_below(clerk, tmp_path):
-    target = one(clerk, "indicator-target")
+    target = one(clerk, "indicator-ordinal")
     for thing in (target.finding.focus, target.trail[0].iri):
-        assert rules(accepting(clerk, tmp_path, f'rule = "indicator-target"\nthing = "{thing}"')) == [
-            "indicator-target"
+        assert rules(accepting(clerk, tmp_path, f'rule = "indicator-ordinal"\nthing = "{thing}"')) == [
+            "indicator-ordinal"
         ]
 
 
@@ -74,7 +74,7 @@ def test_entry_that_does_nothing_is_reported(clerk, tmp_path, entry, expired):
 
 def test_accepted_findings_do_not_count(clerk, tmp_path):
     report = accepting(
-        clerk, tmp_path, *(f'rule = "{rule}"\ndocument = "clerk.txt"' for rule in ("L017", "indicator-target"))
+        clerk, tmp_path, *(f'rule = "{rule}"\ndocument = "clerk.txt"' for rule in ("L017", "indicator-ordinal"))
     )
     assert report.counts == {"violation": 0, "warning": 2, "info": 0}
     assert report.failing == {"warning": 2}

@@ -44,8 +44,8 @@ def test_new_and_gone(tmp_path):
 
 
 def test_all_are_gone_or_new(tmp_path):
-    assert compared(tmp_path, CLERK, CLEAN_TABLE) == ([], ["indicator-target", "L017", "V001", "V002"])
-    assert compared(tmp_path, CLEAN_TABLE, CLERK) == (["indicator-target", "L017", "V001", "V002"], [])
+    assert compared(tmp_path, CLERK, CLEAN_TABLE) == ([], ["indicator-ordinal", "L017", "V001", "V002"])
+    assert compared(tmp_path, CLEAN_TABLE, CLERK) == (["indicator-ordinal", "L017", "V001", "V002"], [])
 
 
 def test_another_department_or_year_is_another_finding(tmp_path):

@@ -23,7 +23,7 @@ def rows(text):
 def test_json_holds_everything(clerk):
     report = json.loads(as_json(whole(audited(clerk))))
     assert (report["format"], report["version"]) == ("kgbuild-report", VERSION)
-    assert [one["rule"] for one in report["findings"]] == ["indicator-target", "V001", "R19"]
+    assert [one["rule"] for one in report["findings"]] == ["indicator-ordinal", "V001", "R19"]
     assert [one["state"] for one in report["findings"]] == ["unchanged", "new", "unchanged"]
     assert [(one["rule"], one["reason"], one["until"]) for one in report["suppressed"]] == [
         ("L017", "会后补齐", "2030-01-01")
@@ -33,7 +33,7 @@ def test_json_holds_everything(clerk):
     assert {key: report["baseline"][key] for key in ("new", "unchanged")} == {"new": 1, "unchanged": 3}
     assert [one["not_checkable"] for one in report["tallies"]] == [9, 2]
     assert report["counts"] == {"violation": 1, "warning": 2, "info": 0}
-    assert {one["id"] for one in report["rules"]} == {"L017", "R19", "V001", "indicator-target"}
+    assert {one["id"] for one in report["rules"]} == {"L017", "R19", "V001", "indicator-ordinal"}
 
 
 def test_places_are_characters_of_the_file(clerk):

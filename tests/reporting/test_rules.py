@@ -97,7 +97,7 @@ def test_core_shape_without_remedy_asks_for_a_report():
 
 
 def test_unknown_rule_names_its_neighbours():
-    with pytest.raises(UsageError, match=r"did you mean .*indicator-target"):
-        rules.find_rule("indicator_target")
+    with pytest.raises(UsageError, match=r"did you mean .*indicator-ordinal"):
+        rules.find_rule("indicator_ordinal")
     assert rules.described(f"{SHAPE}gone").id == "gone"
     assert rules.rule_called("gone").name_zh == "gone"

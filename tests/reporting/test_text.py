@@ -49,7 +49,7 @@ def test_findings_stand_under_their_document_and_project(clerk):
     assert lines[0] == "clerk.txt · 甲市乙局 · 2025"
     assert [line for line in lines if line.startswith("▸")] == ["▸ 路灯经费", "▸ 绿化经费"]
     heads = [line for line in lines if line.startswith("clerk.txt:")]
-    assert [re.search(r"\[(.*?)\]", line)[1] for line in heads] == ["indicator-target", "L017", "V001", "V002"]
+    assert [re.search(r"\[(.*?)\]", line)[1] for line in heads] == ["indicator-ordinal", "L017", "V001", "V002"]
 
 
 def test_remedy_is_told_once_a_rule(tmp_path):
