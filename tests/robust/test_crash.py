@@ -324,12 +324,12 @@ POISONED = """
 import os, sys
 import kgbuild.reading, kgbuild.document_build
 
-real = kgbuild.document_build.read_document
+real = kgbuild.document_build.read_with_tables
 def poisoned(data, name):
     if name == "毒.txt":
         os._exit(9)
     return real(data, name)
-kgbuild.document_build.read_document = poisoned
+kgbuild.document_build.read_with_tables = poisoned
 
 if __name__ == "__main__":
     from kgbuild.cli import main

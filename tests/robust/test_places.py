@@ -177,11 +177,11 @@ def test_a_fault_of_the_program_stops_one_document_only(tmp_path, capsys, monkey
             raise IndexError("a fault of the program")
         return real(data, name)
 
-    real = kgbuild.document_build.read_document
+    real = kgbuild.document_build.read_with_tables
     (tmp_path / "in").mkdir()
     for name in ("faulty.txt", "good.txt"):
         (tmp_path / "in" / name).write_text(GOOD + name, "utf-8")
-    monkeypatch.setattr(kgbuild.document_build, "read_document", faulty)
+    monkeypatch.setattr(kgbuild.document_build, "read_with_tables", faulty)
     code, manifest, _ = built(tmp_path / "in", tmp_path / "kg", capsys)
     assert code == UNREADABLE
     assert [one["name"] for one in manifest["unreadable"]] == ["faulty.txt"]
