@@ -60,6 +60,20 @@ def summary(report: Report) -> list[Line]:
     return sorted(lines, key=lambda line: (not line.rule.group, line.group, line.rule.id))
 
 
+def silent(lines: list[Line]) -> tuple[str, str] | None:
+    """One sentence for the rules that found nothing. That nothing could be checked is told, for it is no praise."""
+    if not lines:
+        return None
+    unchecked = sum(1 for line in lines if line.not_checkable and not line.passed)
+    zh, en = f"其余 {len(lines)} 条规则没有发现问题", f"{_plural(len(lines), 'other rule')} found nothing"
+    if unchecked:
+        zh, en = (
+            f"{zh}，其中 {unchecked} 条在这里无法核对",
+            f"{en}, {unchecked} of them because nothing could be checked",
+        )
+    return zh, en
+
+
 def closing(report: Report) -> Iterator[tuple[str, str]]:
     """The last sentences, in both languages: what was read, what was found."""
     read = [source.entry["records"] for source in report.sources]

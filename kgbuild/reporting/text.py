@@ -22,7 +22,7 @@ from kgbuild.reporting.excerpt import Excerpt, excerpts
 from kgbuild.reporting.grouping import Group, by_document
 from kgbuild.reporting.located import Located
 from kgbuild.reporting.report import NEW, Report
-from kgbuild.reporting.summary import Line, closing, summary
+from kgbuild.reporting.summary import Line, closing, silent, summary
 from kgbuild.reporting.words import SEVERITY, Language, said
 
 if TYPE_CHECKING:
@@ -182,8 +182,12 @@ class _Lines:
 
     def _end(self) -> Iterator[Text]:
         lines = summary(self._report)
+        telling = [line for line in lines if line.failed or line.accepted]
+        if telling:
+            yield from self._table(telling)
+        if others := silent([line for line in lines if line not in telling]):
+            yield self._styled(self._say(others), "dim")
         if lines:
-            yield from self._table(lines)
             yield self._text("")
         for name, reason in self._report.unreadable:
             yield self._styled(f"{self._say(('未能读取', 'not read'))}: {name}: {reason}", "bold red")

@@ -84,4 +84,4 @@ def test_summary_counts_three_answers(clerk):
     start = next(number for number, line in enumerate(lines) if line.startswith("rule "))
     assert lines[start].split()[:4] == ["rule", "severity", "failed", "passed"]
     assert lines[start + 1].split()[:5] == ["R19", "violation", "1", "7", "2"]
-    assert ["R05", "violation", "0", "0", "9"] in [line.split()[:5] for line in lines]
+    assert "1 other rule found nothing, 1 of them because nothing could be checked" in lines
