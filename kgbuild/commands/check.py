@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     unreadable: list[tuple[str, str]] = []
     for name in dict.fromkeys(options.files):
         try:
-            one = _judged(Path(name))
+            one = judged_file(Path(name))
             files.setdefault(str(one.entry["sha256"]), one)
         except UnreadableInput as error:
             unreadable.append((printable(name), error.reason))
@@ -42,7 +42,12 @@ def run(options: argparse.Namespace) -> int:
     return UNREADABLE if unreadable else code
 
 
-def _judged(path: Path) -> Judged:
+def judged_file(path: Path) -> Judged:
+    """A file, read and judged.
+
+    Raises:
+        UnreadableInput: see `kgbuild.readers.read`.
+    """
     data, name = read_bytes(path), printable(path.name)
     document, reading = read_with_tables(data, name)
     quads = document_quads(reading, Minter())

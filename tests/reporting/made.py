@@ -5,7 +5,7 @@ from datetime import date
 
 from pyoxigraph import Literal
 
-from kgbuild.commands.check import _judged
+from kgbuild.commands.check import judged_file
 from kgbuild.document_build import at_cells
 from kgbuild.model.issues import Severity
 from kgbuild.reporting.accepted import Acceptance, Entry
@@ -52,7 +52,7 @@ def judged(path):
 
     So that a new rule under `shapes/` changes nothing here.
     """
-    one = _judged(path)
+    one = judged_file(path)
     findings = [finding for finding in one.findings if "/reading-" in finding.shape]
     focus = {said.subject.value for said in one.quads if (said.predicate, said.object) == (iri("rdfs:label"), LAMPS)}
     findings += at_cells([replace(MISSING, focus=node, document=one.entry["sha256"]) for node in focus], one.quads)

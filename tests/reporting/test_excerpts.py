@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.commands.check import _judged
+from kgbuild.commands.check import judged_file
 from kgbuild.model.table import Cell, Syntax, clean
 from kgbuild.printed import Printed, PrintedCell, as_json, from_json
 from kgbuild.reporting.excerpt import GAP, excerpts
@@ -38,7 +38,7 @@ def test_shown_characters_are_those_of_the_source(raw, start, length):
 
 def test_rows_of_every_seed_read_back():
     for path in SEEDS:
-        printed = _judged(path).printed
+        printed = judged_file(path).printed
         assert from_json(as_json(printed)) == printed
 
 
@@ -47,7 +47,7 @@ def test_nothing_printed_reads_back():
 
 
 def test_every_row_of_a_project_knows_it(clerk, tmp_path):
-    rows = _judged(tmp_path / "clerk.txt").printed.rows
+    rows = judged_file(tmp_path / "clerk.txt").printed.rows
     assert [bool(row.undertaking) for row in rows.values()] == [False, False, False, False, True, True]
     assert [row.is_heading for row in rows.values()] == [False, False, False, True, False, False]
 
