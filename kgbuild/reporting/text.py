@@ -97,7 +97,7 @@ class _Lines:
     def _finding(self, one: Located) -> Iterator[Text]:
         found = one.finding
         place = f"{one.file}:{one.place.row}:{one.place.column}" if one.place else one.file or "—"
-        head = self._styled(f"{place}: ", "dim")
+        head = self._text().append(_safe(f"{place}: "), "dim")
         head.append(self._level(found.severity), _COLOUR[found.severity])
         head.append(f" [{_safe(one.rule.id)}] ")
         if one.shown and one.shown[0].address:
@@ -132,7 +132,7 @@ class _Lines:
         if one.place and excerpt.place.document != one.place.document:
             other = next(shown.file for shown in one.shown if shown.place == excerpt.place)
             yield self._styled(f"{_INDENT}{other}:{excerpt.place.row}:{excerpt.place.column}", "dim")
-        row, marks = self._styled(f"{_INDENT}│ ", "dim"), " " * len(_INDENT) + "│ "
+        row, marks = self._text().append(f"{_INDENT}│ ", "dim"), " " * len(_INDENT) + "│ "
         for number, window in enumerate(excerpt.windows):
             if number:
                 row.append(_BAR, "dim")

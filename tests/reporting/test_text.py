@@ -68,7 +68,7 @@ def test_colour_is_only_for_terminals(clerk):
     shown = whole(audited(clerk))
     plain, coloured = (as_text(shown, "both", Terminal(100, colour=colour)) for colour in (False, True))
     assert "\x1b" not in plain
-    assert "\x1b[1;31m" in coloured
+    assert "\x1b[1;31m确定 violation\x1b[0m [" in coloured
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
 
 
