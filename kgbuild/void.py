@@ -183,7 +183,7 @@ class _Description:
         yield from (("void:vocabulary", NamedNode(space)) for space in sorted(spaces))
         yield from (("void:classPartition", node) for node in self._class_partitions())
         yield from (("void:propertyPartition", node) for node in self._property_partitions())
-        yield from (("void:subset", node) for node in self._linksets())
+        yield from (("void:subset", self._linkset(*key)) for key in _links_out())
 
     def _partitions(self) -> dict[NamedNode, list[tuple[str, Value]]]:
         return self._class_partitions() | self._property_partitions()
@@ -209,9 +209,9 @@ class _Description:
     def _linksets(self) -> dict[NamedNode, list[tuple[str, Value]]]:
         """The matches of our vocabularies with those of others, by property and site."""
         said: dict[NamedNode, list[tuple[str, Value]]] = {}
-        for (predicate, space), count in sorted(_matches().items(), key=str):
+        for (predicate, space), count in _links_out().items():
             target = self._part("target", space)
-            said[self._part("linkset", predicate.value, space)] = [
+            said[self._linkset(predicate, space)] = [
                 ("rdf:type", iri("void:Linkset")),
                 ("void:linkPredicate", predicate),
                 ("void:subjectsTarget", self.dataset),
@@ -220,6 +220,9 @@ class _Description:
             ]
             said[target] = [("rdf:type", iri("void:Dataset")), ("void:uriSpace", Literal(space))]
         return said
+
+    def _linkset(self, predicate: NamedNode, space: str) -> NamedNode:
+        return self._part("linkset", predicate.value, space)
 
     def _ask(self, query: str) -> list[Any]:
         found = self._store.query(query, prefixes=PREFIXES)
@@ -245,13 +248,14 @@ def _ontology_version() -> NamedNode:
     return next(value for value in found if isinstance(value, NamedNode))
 
 
-def _matches() -> Counter[tuple[NamedNode, str]]:
+def _links_out() -> dict[tuple[NamedNode, str], int]:
+    """How many concepts of ours match things of another site: (property, site) → count."""
     found: Counter[tuple[NamedNode, str]] = Counter()
     for _, predicate, value in statements(vocabulary()):
         if isinstance(value, NamedNode) and predicate.value.endswith("Match") and not value.value.startswith(_OURS):
             site = urlsplit(value.value)
             found[predicate, f"{site.scheme}://{site.netloc}/"] += 1
-    return found
+    return dict(sorted(found.items(), key=str))
 
 
 def _years(documents: Iterable[dict[str, Any]]) -> list[str]:
