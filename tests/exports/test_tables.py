@@ -11,8 +11,8 @@ from kgbuild.flat import TABLES
 from kgbuild.flat.schema import Type
 from kgbuild.flat.things import Things
 from tests.conftest import ROOT, SEEDS
-from tests.robust.documents import lines, row, wide
 from tests.robust.documents import WIDE as WITH_MONEY
+from tests.robust.documents import lines, row, wide
 
 PYTHON = {Type.INTEGER: int, Type.DECIMAL: Decimal, Type.DATE: date, Type.LIST: tuple}
 ONE_ROW_A_THING = [name for name in TABLES if name != "discrepancies"]
@@ -151,13 +151,13 @@ def test_an_indicator_has_its_values(seed_graph, rows):
             FILTER(LANG(?unit) = "zh") } }""",
     )
     held = {
-        (one["iri"], one["actual_text"], str(one["actual_number"] or "") or None, one["actual_unit"])
+        (one["iri"], one["actual_text"], one["actual_number"], one["actual_unit"])
         for one in rows["indicators"]
         if one["actual_text"]
     }
     assert len(held) == 49
-    assert {(iri, text, number and f"{Decimal(number):f}" or None, unit) for iri, text, number, unit in expected} == {
-        (iri, text, number and f"{Decimal(number):f}" or None, unit) for iri, text, number, unit in held
+    assert held == {
+        (iri, text, None if number is None else Decimal(number), unit) for iri, text, number, unit in expected
     }
 
 
