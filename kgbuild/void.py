@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, Tri
 
 import kgbuild
 from kgbuild.knowledge import vocabulary
+from kgbuild.rdf.graphs import integer
 from kgbuild.rdf.iris import Minter
 from kgbuild.terms import Value, statements
 from kgbuild.vocab import CC_BY, FORMATS, LANGUAGES, MEDIA_TYPES, PREFIXES, iri
@@ -65,6 +66,8 @@ class _Description:
         self._store = Store.read_only(str(folder / "store"))
         self._digests = {name: _sha256(folder / name) for name in DUMPS}
         self.dataset = minter.thing("dataset", self._digests["kg.nq"])
+        self._properties = self._counted("SELECT ?name (COUNT(*) AS ?n) { ?s ?name ?o } GROUP BY ?name ORDER BY ?name")
+        self._classes = self._counted("SELECT ?name (COUNT(*) AS ?n) { ?s a ?name } GROUP BY ?name ORDER BY ?name")
 
     def triples(self) -> list[Triple]:
         """Everything that is said."""
@@ -165,11 +168,9 @@ class _Description:
 
     def _counts(self) -> Said:
         yield "void:uriSpace", Literal(self._mint.base)
-        yield "void:triples", self._number("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-        yield "void:distinctSubjects", self._number("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }")
-        yield "void:distinctObjects", self._number("SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }")
-        yield "void:classes", self._number("SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }")
-        yield "void:properties", self._number("SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }")
+        yield "void:triples", integer(sum(self._properties.values()))
+        yield "void:classes", integer(len(self._classes))
+        yield "void:properties", integer(len(self._properties))
         first = "SELECT (MIN(STR(?s)) AS ?n) { ?s a kgb:Project }"
         yield from (("void:exampleResource", NamedNode(row[0].value)) for row in self._ask(first) if row[0])
         for name, (_, format_name, *_) in DUMPS.items():
@@ -178,8 +179,8 @@ class _Description:
             yield "dcat:distribution", self._part("distribution", name)
 
     def _vocabularies(self) -> Said:
-        used = [row[0].value for row in self._ask("SELECT DISTINCT ?p { { ?s ?p ?o } UNION { ?s a ?p } }")]
-        spaces = {space for space in PREFIXES.values() for name in used if name.startswith(space)}
+        used = self._properties | self._classes
+        spaces = {space for space in PREFIXES.values() for name in used if name.value.startswith(space)}
         yield from (("void:vocabulary", NamedNode(space)) for space in sorted(spaces))
         yield from (("void:classPartition", node) for node in self._class_partitions())
         yield from (("void:propertyPartition", node) for node in self._property_partitions())
@@ -189,21 +190,19 @@ class _Description:
         return self._class_partitions() | self._property_partitions()
 
     def _class_partitions(self) -> dict[NamedNode, list[tuple[str, Value]]]:
-        rows = self._ask("SELECT ?c (COUNT(*) AS ?n) { ?s a ?c } GROUP BY ?c ORDER BY ?c")
         return {
             self._part("partition", "class", kind.value): [
-                ("rdf:type", iri("void:Dataset")), ("void:class", kind), ("void:entities", count),
+                ("rdf:type", iri("void:Dataset")), ("void:class", kind), ("void:entities", integer(count)),
             ]
-            for kind, count in rows
+            for kind, count in self._classes.items()
         }  # fmt: skip
 
     def _property_partitions(self) -> dict[NamedNode, list[tuple[str, Value]]]:
-        rows = self._ask("SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p")
         return {
             self._part("partition", "property", name.value): [
-                ("rdf:type", iri("void:Dataset")), ("void:property", name), ("void:triples", count),
+                ("rdf:type", iri("void:Dataset")), ("void:property", name), ("void:triples", integer(count)),
             ]
-            for name, count in rows
+            for name, count in self._properties.items()
         }  # fmt: skip
 
     def _linksets(self) -> dict[NamedNode, list[tuple[str, Value]]]:
@@ -216,7 +215,7 @@ class _Description:
                 ("void:linkPredicate", predicate),
                 ("void:subjectsTarget", self.dataset),
                 ("void:objectsTarget", target),
-                ("void:triples", Literal(str(count), datatype=iri("xsd:integer"))),
+                ("void:triples", integer(count)),
             ]
             said[target] = [("rdf:type", iri("void:Dataset")), ("void:uriSpace", Literal(space))]
         return said
@@ -228,9 +227,8 @@ class _Description:
         found = self._store.query(query, prefixes=PREFIXES)
         return list(found) if isinstance(found, QuerySolutions) else []
 
-    def _number(self, query: str) -> Value:
-        value: Value = self._ask(query)[0][0]
-        return value
+    def _counted(self, query: str) -> dict[NamedNode, int]:
+        return {name: int(count.value) for name, count in self._ask(query)}
 
 
 def _itself(dataset: NamedNode) -> Said:

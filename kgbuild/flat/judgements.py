@@ -87,10 +87,10 @@ def _readings(things: Things, node: NamedNode, field: NamedNode) -> Iterator[dic
     thing = things.thing(node)
     own = next((name for name in _OWN_TEXT if field.value.endswith(name.rpartition(":")[2])), None)
     name = own or f"kgb:{field.value.rpartition('#')[2]}"
-    for said in thing.said.get(name, ()):
-        printed = things.thing(said.value) if isinstance(said.value, NamedNode) else thing
-        place = things.place(printed, rank=said.rank)
-        text = printed.text("kgb:text") if printed is not thing else said.value.value
+    for rank, said in thing.readings(name):
+        printed = things.thing(said) if isinstance(said, NamedNode) else thing
+        place = things.place(printed, rank=rank)
+        text = printed.text("kgb:text") if printed is not thing else said.value
         yield {"reading": text, **(place.as_row() if place else {})}
 
 

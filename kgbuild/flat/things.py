@@ -1,7 +1,8 @@
-"""The things of a graph one by one, with everything that is said of them and the document that says it.
+"""The things of a graph one by one, with everything that is said of them.
 
-Where documents state different things, the first one by name speaks: the order of the manifest. Each thing is looked up
-once, so a table takes time in proportion to its rows, and no more memory than one document needs.
+Where documents state different things, the first one by name speaks: the order of the manifest. A thing is looked up
+in the union of the graphs; which document says what is asked only where several things are said. So a table takes time
+in proportion to its rows, and no more memory than one document needs.
 """
 
 from __future__ import annotations
@@ -20,17 +21,16 @@ from kgbuild.store import KnowledgeGraph
 from kgbuild.terms import Value, statements
 from kgbuild.vocab import curie, iri
 
-_FULL_DATE: Final = "xsd:date"
-_ACROSS: Final = -1
-"""The rank of graphs that belong to no document."""
+_UNION: Final = DefaultGraph()
+_NUMBERS: Final = ("kgb:table", "kgb:row", "kgb:column", "oa:start", "oa:end")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one document says: its rank (place in the manifest), the value."""
+@dataclass(frozen=True, slots=True, order=True)
+class _Cell:
+    """A piece of a cell: the rank of its document, and where it stands there."""
 
     rank: int
-    value: Value
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,12 @@ class Place:
 
 
 class Thing:
-    """One node with its statements, those of the first document first."""
+    """One node with what is said of it."""
 
-    __slots__ = ("node", "said")
+    __slots__ = ("_things", "node", "said")
 
-    def __init__(self, node: NamedNode, said: dict[str, list[Statement]]) -> None:
+    def __init__(self, things: Things, node: NamedNode, said: dict[str, list[Value]]) -> None:
+        self._things = things
         self.node = node
         self.said = said
 
@@ -67,8 +68,13 @@ class Thing:
         return self.node.value
 
     def all(self, name: str) -> list[Value]:
-        """Every value of a property, once; those of the first document first."""
-        return list(dict.fromkeys(one.value for one in self.said.get(name, ())))
+        """Every value of a property; of several, those of the first document first."""
+        found = self.said.get(name, [])
+        return found if len(found) < 2 else list(dict.fromkeys(value for _, value in self.readings(name)))
+
+    def readings(self, name: str) -> list[tuple[int, Value]]:
+        """(rank of the document, value) of a property, the first document first."""
+        return self._things.readings(self.node, name)
 
     def nodes(self, name: str) -> list[NamedNode]:
         """Every thing that a property leads to."""
@@ -80,8 +86,14 @@ class Thing:
 
     def text(self, name: str, language: str | None = None) -> str | None:
         """The text of a property, as the first document has it."""
-        found = (one for one in self.all(name) if isinstance(one, Literal) and language in (None, one.language))
-        return next((one.value for one in found), None)
+        found = (
+            one for one in self.said.get(name, ()) if isinstance(one, Literal) and language in (None, one.language)
+        )
+        texts = [one.value for one in found]
+        if len(texts) > 1:
+            ordered = (one for one in self.all(name) if isinstance(one, Literal) and language in (None, one.language))
+            texts = [one.value for one in ordered]
+        return texts[0] if texts else None
 
     def integer(self, name: str) -> int | None:
         """A whole number."""
@@ -96,7 +108,7 @@ class Thing:
     def day(self, name: str) -> date | None:
         """A date, if it is a full day that the calendar of Python knows."""
         found = next(iter(self.all(name)), None)
-        if not isinstance(found, Literal) or found.datatype != iri(_FULL_DATE):
+        if not isinstance(found, Literal) or found.datatype != iri("xsd:date"):
             return None
         try:
             return date.fromisoformat(found.value)
@@ -106,11 +118,11 @@ class Thing:
     def code(self, name: str) -> str | None:
         """The local name of an individual of a closed list: `AtLeast`."""
         node = self.node_of(name)
-        return curie(node).rpartition(":")[2] if node else None
+        return _short(node).rpartition(":")[2] if node else None
 
     def classes(self) -> set[str]:
         """The short forms of its classes."""
-        return {curie(node) for node in self.nodes("rdf:type")}
+        return {_short(node) for node in self.said.get("rdf:type", ()) if isinstance(node, NamedNode)}
 
 
 class Things:
@@ -121,28 +133,35 @@ class Things:
         self.manifest = graph.manifest
         self._minter = Minter(self.manifest["base"])
         digests = [entry["sha256"] for entry in self.manifest["documents"]]
-        self.files: list[str] = [entry["name"] for entry in self.manifest["documents"]]
-        self.facts = [self._minter.graph("doc", digest) for digest in digests]
-        self._cells = [self._minter.graph("prov", digest) for digest in digests]
-        tags = [self._minter.graph("tags", digest) for digest in digests]
-        self._ranks = {node: rank for group in (self.facts, self._cells, tags) for rank, node in enumerate(group)}
-        self.tag_graphs = tags
+        self._files: list[str] = [entry["name"] for entry in self.manifest["documents"]]
+        self._documents = {self._minter.document(digest): rank for rank, digest in enumerate(digests)}
+        self._facts, cells, self.tag_graphs = (
+            [self._minter.graph(kind, digest) for digest in digests] for kind in ("doc", "prov", "tags")
+        )
+        self._ranks = {node: at for group in (self._facts, cells, self.tag_graphs) for at, node in enumerate(group)}
         self._known = lru_cache(maxsize=4096)(self.thing)
+        self._cell = lru_cache(maxsize=4096)(self._look_up_cell)
 
     def thing(self, node: NamedNode) -> Thing:
         """A thing with all that is said of it in any document."""
-        said: dict[str, list[Statement]] = {}
-        for quad in self._store.quads_for_pattern(node, None, None, None):
-            if isinstance(quad.graph_name, NamedNode) and isinstance(quad.object, Value):
-                rank = self._ranks.get(quad.graph_name, _ACROSS)
-                said.setdefault(_short(quad.predicate), []).append(Statement(rank, quad.object))
-        for found in said.values():
-            found.sort(key=lambda one: (one.rank, str(one.value)))
-        return Thing(node, said)
+        said: dict[str, list[Value]] = {}
+        for _, predicate, value in statements(self._store.quads_for_pattern(node, None, None, _UNION)):
+            said.setdefault(_short(predicate), []).append(value)
+        return Thing(self, node, said)
 
     def known(self, node: NamedNode) -> Thing:
         """The same, for things that come up again and again: departments, units, industries, categories."""
         return self._known(node)
+
+    def readings(self, node: NamedNode, name: str) -> list[tuple[int, Value]]:
+        """(rank of the document, value) of a property; -1 for graphs that belong to no document."""
+        found = [
+            (self._ranks.get(quad.graph_name, -1) if isinstance(quad.graph_name, NamedNode) else -1, quad.object)
+            for quad in self._store.quads_for_pattern(node, iri(name), None, None)
+            if quad.graph_name != _UNION
+        ]
+        known = [(rank, value) for rank, value in found if isinstance(value, Value)]
+        return sorted(known, key=lambda one: (one[0], str(one[1])))
 
     def label(self, node: NamedNode | None, language: str = "zh") -> str | None:
         """The name of a thing, its department, unit or concept."""
@@ -159,7 +178,7 @@ class Things:
     def stated(self, kind: str) -> Iterator[Thing]:
         """The things of a class, document after document, each once, in the order of the page."""
         seen: set[NamedNode] = set()
-        for rank, graph in enumerate(self.facts):
+        for rank, graph in enumerate(self._facts):
             fresh = [one for one in self.of_graph(kind, graph) if one.node not in seen]
             seen.update(one.node for one in fresh)
             yield from sorted(fresh, key=lambda one: (self._order(one, rank), one.iri))
@@ -172,43 +191,36 @@ class Things:
 
     def how_many(self, predicate: str, node: NamedNode) -> int:
         """How many things lead to this one by a property."""
-        return sum(1 for _ in self._store.quads_for_pattern(None, iri(predicate), node, DefaultGraph()))
+        return sum(1 for _ in self._store.quads_for_pattern(None, iri(predicate), node, _UNION))
 
     # --- places ---
 
     def place(self, thing: Thing, name: str = "prov:wasDerivedFrom", rank: int | None = None) -> Place | None:
         """Where a thing was read: its first cell in the first document, or in the one with this rank."""
-        cells = thing.said.get(name, ())
-        ranks = {one.value: self._document_of(one) for one in cells if isinstance(one.value, NamedNode)}
-        document_of = {cell: found for cell, found in ranks.items() if found != _ACROSS}
-        if not document_of or rank not in (None, *document_of.values()):
+        cells = sorted(self._cells(thing, name))
+        ranks = [cell.rank for cell in cells]
+        first = rank if rank is not None else min(ranks, default=None)
+        here = [cell for cell in cells if cell.rank == first]
+        if first is None or not here:
             return None
-        first = min(document_of.values()) if rank is None else rank
-        places = sorted(self._numbers(cell, rank) for cell, rank in document_of.items() if rank == first)
-        return Place(self.files[first], *places[0], cells=len(places), documents=len({*document_of.values()}))
+        table, row, column, start, end = here[0].numbers
+        return Place(self._files[first], table, row, column, start, end, cells=len(here), documents=len({*ranks}))
 
     def _order(self, thing: Thing, rank: int) -> tuple[int, ...]:
         """Where a thing stands on the page of one document."""
-        cells = [one.value for one in thing.said.get("prov:wasDerivedFrom", ()) if one.rank == rank]
-        return min((self._numbers(cell, rank) for cell in cells if isinstance(cell, NamedNode)), default=())
+        cells = self._cells(thing, "prov:wasDerivedFrom")
+        return min((cell.numbers for cell in cells if cell.rank == rank), default=())
 
-    def _document_of(self, cell: Statement) -> int:
-        """The rank of a cell's document, also where the statement stands in a graph across documents."""
-        if cell.rank != _ACROSS or not isinstance(cell.value, NamedNode):
-            return cell.rank
-        found = self._store.quads_for_pattern(cell.value, iri("kgb:document"), None, None)
-        graphs = (quad.graph_name for quad in found if isinstance(quad.graph_name, NamedNode))
-        return max((self._ranks.get(graph, _ACROSS) for graph in graphs), default=_ACROSS)
+    def _cells(self, thing: Thing, name: str) -> Iterator[_Cell]:
+        for node in thing.said.get(name, ()):
+            if isinstance(node, NamedNode):
+                yield self._cell(node)
 
-    def _numbers(self, cell: NamedNode, rank: int) -> tuple[int, int, int, int, int]:
-        """Table, row, column, start, end of a cell."""
-        quads = self._store.quads_for_pattern(cell, None, None, self._cells[rank])
-        numbers = {_short(predicate): value.value for _, predicate, value in statements(quads)}
-        table, row, column, start, end = (int(numbers[name]) for name in _NUMBERS)
-        return table, row, column, start, end
-
-
-_NUMBERS: Final = ("kgb:table", "kgb:row", "kgb:column", "oa:start", "oa:end")
+    def _look_up_cell(self, node: NamedNode) -> _Cell:
+        said = self.thing(node).said
+        document = said["kgb:document"][0]
+        numbers = tuple(int(said[name][0].value) for name in _NUMBERS)
+        return _Cell(self._documents[document] if isinstance(document, NamedNode) else -1, numbers)
 
 
 @cache

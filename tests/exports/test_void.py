@@ -43,8 +43,6 @@ def test_it_is_a_data_set_of_both_vocabularies(described, dataset):
     ("said", "query"),
     [
         (VOID.triples, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
-        (VOID.distinctSubjects, "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"),
-        (VOID.distinctObjects, "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"),
         (VOID.classes, "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }"),
         (VOID.properties, "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }"),
     ],
