@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
     graph = KnowledgeGraph(options.graph)
     if not options.output:
         _is_one_stream(name, choice, "standard output")
-        EXPORTS[name](graph, sys.stdout.buffer, choice)
+        with _writable("standard output"):
+            EXPORTS[name](graph, sys.stdout.buffer, choice)
+            sys.stdout.flush()
         return CLEAN
     target = Path(options.output)
     with _writable(target):
@@ -88,11 +91,15 @@ def _is_free(target: Path, name: str) -> None:
 
 
 @contextmanager
-def _writable(target: Path) -> Iterator[None]:
+def _writable(target: Path | str) -> Iterator[None]:
     """Trouble with the target is the caller's, in one line."""
     try:
         yield
+    except BrokenPipeError:  # who reads our pipe has seen enough
+        raise
     except OSError as error:
+        if isinstance(target, str):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still held back has nowhere to go
         raise UsageError(f"cannot write {target}: {error.strerror or error}") from None
     except StoreError as error:
         if isinstance(error.__cause__, OSError):

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -63,15 +64,39 @@ def write(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
     book = Workbook(write_only=True)
     book.properties.creator = f"kgbuild {graph.manifest['kgbuild']}"
     book.properties.created = datetime(*EPOCH)  # noqa: DTZ001 - no clock and no zone in the file
+    try:
+        _fill(book, graph, choice)
+        with tempfile.TemporaryFile() as draft:
+            book.save(draft)
+            _without_clock(draft, out)
+    except BaseException:
+        _abandon(book)
+        raise
+
+
+def _fill(book: Workbook, graph: KnowledgeGraph, choice: Choice) -> None:
     things = Things(graph)
+    pages = _Pages(graph.manifest["base"], choice.page_base)
     for table in choice.tables:
-        records = table.records(things)
-        _sheets(book, table, records, choice, pages=_Pages(graph.manifest["base"], choice.page_base))
+        _sheets(book, table, table.records(things), choice, pages=pages)
     described = (tuple(map(row.get, _names(_COLUMNS))) for row in _description(choice))
     _sheets(book, _COLUMNS, described, choice, pages=_Pages("", ""))
-    with tempfile.TemporaryFile() as draft:
-        book.save(draft)
-        _without_clock(draft, out)
+
+
+def _abandon(book: Workbook) -> None:
+    """Close what openpyxl holds of a workbook that will not be finished, and remove its drafts.
+
+    Left to the garbage collector, a draft on a full disk complains on standard error.
+    """
+    for sheet in book.worksheets:
+        writer = sheet._writer
+        for stream in (sheet._rows, writer and writer.xf):
+            with suppress(OSError, StopIteration):
+                if stream:
+                    stream.close()
+        with suppress(OSError, ValueError):
+            if writer:
+                writer.cleanup()
 
 
 def _names(table: Table) -> list[str]:

@@ -3,8 +3,10 @@
 import errno
 import io
 import json
+import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -236,3 +238,29 @@ def test_a_fault_leaves_nothing(kg, tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         export(kg, "--format", "parquet", "-o", tmp_path / "out")
     assert left(tmp_path) == []
+
+
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+from kgbuild.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("name", ["xlsx", "csv"])
+def test_a_real_limit_is_one_line(kg, tmp_path, name):
+    """The drafts of the libraries hit it too, and say nothing of their own."""
+    arguments = ["export", kg, "--format", name, "-o", str(tmp_path / "out")]
+    run = subprocess.run([sys.executable, "-c", LIMITED, *arguments], capture_output=True, text=True, check=False)
+    assert (run.returncode, len(run.stderr.splitlines())) == (2, 1)
+    assert "cannot write" in run.stderr
+    assert left(tmp_path) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_standard_output_is_one_line(kg):
+    command = [sys.executable, "-m", "kgbuild", "export", kg, "--format", "csv", "--table", "documents"]
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (run.returncode, run.stderr) == (2, "kgbuild: cannot write standard output: No space left on device\n")
