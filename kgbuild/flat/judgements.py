@@ -72,12 +72,13 @@ def _discrepancy_rows(things: Things) -> Iterator[Row]:
     for one in things.across("kgb:Discrepancy"):
         thing, field = one.node_of("kgb:thing"), one.node_of("kgb:field")
         if thing and field:
-            for place, reading in enumerate(_readings(things, thing, field)):
+            readings = list(_readings(things, thing, field))
+            for reading in readings:
                 yield {
                     "iri": one.iri,
                     "thing": thing.value,
                     "field": field.value.rpartition("#")[2],
-                    "shown": int(place == 0),
+                    "shown": int(reading["reading"] == readings[0]["reading"]),
                     **reading,
                 }
 
