@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 KGB: Final = "https://w3id.org/kgbuild/ontology#"
 DEFAULT_BASE: Final = "https://w3id.org/kgbuild/id/"
+SERVICE_DESCRIPTION: Final = "http://www.w3.org/ns/sparql-service-description#"
 
 PREFIXES: Final[dict[str, str]] = {
     "kgb": KGB,
