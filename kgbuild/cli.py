@@ -134,7 +134,7 @@ def _serve(verbs: Verbs) -> None:
     verb.add_argument("--time-limit", type=float, default=30, metavar="S", help="seconds for a query (default 30)")
     verb.add_argument("--result-limit", type=float, default=32, metavar="MIB", help="size of an answer (default 32)")
     verb.add_argument("--memory-limit", type=float, default=2048, metavar="MIB", help="of a worker (default 2048)")
-    verb.add_argument("--workers", type=int, default=2, metavar="N", help="queries that run at a time (default 2)")
+    verb.add_argument("--workers", type=int, default=4, metavar="N", help="queries that run at a time (default 4)")
     verb.add_argument("--queue", type=int, default=128, metavar="N", help="queries that wait (default 128)")
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -29,18 +28,10 @@ def application(graph: ServedGraph, *, hosts: Collection[str] | None, origins: C
     """The ASGI application over a graph.
 
     Args:
-        graph: started and stopped with the application.
+        graph: started and stopped by whoever runs the server.
         hosts: names of this server; None takes any.
         origins: web origins whose scripts may read answers (CORS), or `*`.
     """
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await graph.start()
-        try:
-            yield
-        finally:
-            await graph.stop()
 
     middleware = [Middleware(Guard, hosts=hosts)]
     if origins:
@@ -63,7 +54,6 @@ def application(graph: ServedGraph, *, hosts: Collection[str] | None, origins: C
             Route("/ontology", pages.thing),
         ],
         middleware=middleware,
-        lifespan=lifespan,
         exception_handlers={
             Problem: _problem,
             HTTPException: _http_problem,

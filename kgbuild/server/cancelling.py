@@ -29,7 +29,8 @@ async def unless_gone(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
 
 async def _either(task: asyncio.Future[_T], request: Request) -> None:
     gone = asyncio.ensure_future(_gone(request))
-    await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+    both: set[asyncio.Future[Any]] = {task, gone}
+    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
     if task.done():
         gone.cancel()
     else:

@@ -1,7 +1,7 @@
 """What a worker process is kept from: sockets, other programs, more memory than its share.
 
-Oxigraph follows SERVICE and has no switch for it. Queries that name it are refused before they run; this is the second
-wall. The filter is a few instructions of classic BPF for the two usual processors (seccomp(2)); elsewhere there is none.
+Oxigraph follows SERVICE and has no switch for it. Queries that name it are refused before they run; this is the
+second wall. The filter is a few instructions of classic BPF (seccomp(2)) for the two usual processors; elsewhere there is none.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def confine(memory_bytes: int) -> None:
 
 def _refuse_calls(machine: int, *calls: int) -> None:
     program = [(_LOAD, 0, 0, 4), (_JUMP_EQUAL, 0, len(calls) + 2, machine), (_LOAD, 0, 0, 0)]
-    program.append((_JUMP_ABOVE, len(calls), 0, _X32_CALLS))
+    program.append((_JUMP_ABOVE, len(calls) + 1, 0, _X32_CALLS))
     program += [(_JUMP_EQUAL, len(calls) - place, 0, call) for place, call in enumerate(calls)]
     program += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE)]
     code = b"".join(struct.pack("HBBI", *instruction) for instruction in program)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,7 @@ from kgbuild.server.workers import Build, Busy, Pool, TooSlow, WorkerLost, build
 from kgbuild.store import KnowledgeGraph
 
 _AGAIN: Final = {"Retry-After": "5"}
+_PAGE_WORKERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class ServedGraph:
         self.folder = folder
         self.limits = limits
         self._strangers = Pool(folder, limits)
-        self._pages = Pool(folder, limits)
+        self._pages = Pool(folder, replace(limits, workers=_PAGE_WORKERS))
         self._manifest: dict[str, Any] = KnowledgeGraph(folder).manifest
         self._build: Build | None = build_of(folder)
 

@@ -17,8 +17,8 @@ class Limits:
     """Of one request: 413."""
     body_seconds: float = 15.0
     """For a request to arrive: 408."""
-    workers: int = 2
-    """Queries of strangers that run at a time; the pages have as many of their own."""
+    workers: int = 4
+    """Queries of strangers that run at a time; the pages have workers of their own."""
     queue: int = 128
     """Queries that wait for a worker: 503 with Retry-After."""
     memory_bytes: int = 2 << 30

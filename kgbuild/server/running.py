@@ -10,11 +10,12 @@ from pathlib import Path
 
 import uvicorn
 
-from kgbuild.errors import StoreError, UsageError
+from kgbuild.errors import UsageError
 from kgbuild.server.app import application
 from kgbuild.server.graph import ServedGraph
 from kgbuild.server.limits import Limits
 
+_LAST_PORT = 65535
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -45,7 +46,7 @@ def run(
         limits: of each request.
         allowed_hosts: names by which this server is called, besides those of loopback.
         origins: web origins for CORS.
-        announce: called with the address once the socket is open.
+        announce: called with the address once the server answers.
 
     Raises:
         StoreError: no graph, or a store that cannot be opened.
@@ -58,26 +59,30 @@ def run(
     listening = _socket(host, port)
     config = uvicorn.Config(
         application(graph, hosts=names, origins=origins),
-        lifespan="on", log_level=logging.WARNING, access_log=False, server_header=False, timeout_graceful_shutdown=2,
+        lifespan="off", log_level=logging.WARNING, access_log=False, server_header=False, timeout_graceful_shutdown=2,
         proxy_headers=False,
     )  # fmt: skip
-    server = _Server(config, graph)
     shown = f"[{host}]" if ":" in host else host
-    announce(f"http://{shown}:{listening.getsockname()[1]}/")
+    address = f"http://{shown}:{listening.getsockname()[1]}/"
+    server = _Server(config, graph, lambda: announce(address))
     try:
         server.run(sockets=[listening])
     finally:
         listening.close()
-    if not server.started:
-        raise StoreError(f"{folder}/store cannot be opened; build the graph again")
 
 
 class _Server(uvicorn.Server):
-    """Kills the queries first: those who wait for them get their answer at once, and nothing holds the end up."""
+    """Says when it answers. At the end it kills the queries first: who waits for them is told, and nothing hangs."""
 
-    def __init__(self, config: uvicorn.Config, graph: ServedGraph) -> None:
+    def __init__(self, config: uvicorn.Config, graph: ServedGraph, announce: Callable[[], None]) -> None:
         super().__init__(config)
         self._graph = graph
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._graph.start()
+        await super().startup(sockets)
+        self._announce()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._graph.stop()
@@ -86,6 +91,8 @@ class _Server(uvicorn.Server):
 
 def _socket(host: str, port: int) -> socket.socket:
     try:
+        if not 0 <= port <= _LAST_PORT:
+            raise OverflowError("no such port")
         family, _, _, _, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -129,6 +129,5 @@ def _write(store: Store, prefixes: Mapping[str, str], job: Job, out: _Bounded) -
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is for the server
     place, seconds, result_bytes, memory_bytes = sys.argv[1:]
     serve(Path(place), float(seconds), int(result_bytes), int(memory_bytes))

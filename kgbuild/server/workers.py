@@ -54,18 +54,17 @@ def build_of(folder: Path) -> Build | None:
 @dataclass(slots=True)
 class _Worker:
     process: asyncio.subprocess.Process
-    build: Build
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    build: Build = (0, 0, 0)
 
     async def answer(self, job: Job) -> Answer:
         """Send the job, wait for its end. Raises WorkerLost."""
-        reader, writer = self.process.stdout, self.process.stdin
-        if reader is None or writer is None:
-            raise WorkerLost
         try:
-            writer.write(job.packed())
-            await writer.drain()
-            head = json.loads(await _framed(reader))
-            body = await _framed(reader)
+            self.writer.write(job.packed())
+            await self.writer.drain()
+            head = json.loads(await _framed(self.reader))
+            body = await _framed(self.reader)
         except (asyncio.IncompleteReadError, ConnectionError):
             raise WorkerLost from None
         return Answer(Outcome(head["outcome"]), head["media"], head["message"], body)
@@ -189,13 +188,12 @@ class Pool:
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
             limit=1 << 20, env={**os.environ, "MALLOC_ARENA_MAX": "2"}, start_new_session=True,
         )  # fmt: skip
-        worker = _Worker(process, (0, 0, 0))
+        assert process.stdout and process.stdin  # asked for above  # noqa: S101
+        worker = _Worker(process, process.stdout, process.stdin)
         self._workers[process.pid] = worker
         try:
             async with asyncio.timeout(_START_SECONDS):
-                if process.stdout is None:
-                    raise StoreError("no pipe to the worker")
-                worker.build = tuple(json.loads(await _framed(process.stdout)))
+                worker.build = tuple(json.loads(await _framed(worker.reader)))
         except BaseException as error:
             worker.kill()
             self._workers.pop(process.pid, None)
