@@ -48,6 +48,7 @@ class Tally:
 
     @property
     def answers(self) -> int:
+        """How many."""
         return sum(map(len, self.seconds.values()))
 
     def percentile(self, name: str, percent: int) -> float:
@@ -99,7 +100,6 @@ def ours(graph: Path) -> Iterator[tuple[int, int]]:
     """Port and process of a `kgbuild serve`."""
     command = [sys.executable, "-m", "kgbuild", "serve", str(graph), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr
         try:
             yield int(server.stderr.readline().rsplit(":", 1)[1].strip("/\n")), server.pid
         finally:

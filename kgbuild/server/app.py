@@ -32,7 +32,6 @@ def application(graph: ServedGraph, *, hosts: Collection[str] | None, origins: C
         hosts: names of this server; None takes any.
         origins: web origins whose scripts may read answers (CORS), or `*`.
     """
-
     middleware = [Middleware(Guard, hosts=hosts)]
     if origins:
         allowed = Middleware(CORSMiddleware, allow_origins=[*origins], allow_methods=["GET", "POST"], max_age=600)

@@ -1,7 +1,8 @@
 """What a worker process is kept from: sockets, other programs, more memory than its share.
 
-Oxigraph follows SERVICE and has no switch for it. Queries that name it are refused before they run; this is the
-second wall. The filter is a few instructions of classic BPF (seccomp(2)) for the two usual processors; elsewhere there is none.
+Oxigraph follows SERVICE and has no switch for it. Queries that name it are refused before they run; this is the second
+wall. The filter is a few instructions of classic BPF (seccomp(2)) for the two usual processors; elsewhere there is
+none.
 """
 
 from __future__ import annotations

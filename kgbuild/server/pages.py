@@ -29,19 +29,25 @@ _MOST_WORDS: Final = 200
 async def start(request: Request) -> Response:
     """What is in the graph."""
     graph: ServedGraph = request.app.state.graph
-    departments, industries = await asyncio.gather(graph.ask("departments"), graph.ask("industries"))
+    departments, industries, terms = await asyncio.gather(
+        graph.ask("departments"), graph.ask("industries"), graph.ask("vocabulary", root=KGB)
+    )
     manifest = graph.manifest
+    names = {row["term"].value: named(row, "term") for row in terms.rows}
     return page(
         request,
         "start",
-        manifest=manifest,
+        kinds=[
+            (names[KGB + kind], count)
+            for kind, count in {"Document": len(manifest["documents"]), **manifest["things"]}.items()
+            if KGB + kind in names
+        ],
         documents=manifest["documents"][:_MOST_DOCUMENTS],
         documents_left_out=max(0, len(manifest["documents"]) - _MOST_DOCUMENTS),
         departments=[(named(row, "thing"), int(row["count"].value)) for row in departments.rows],
         industries=[(named(row, "thing"), int(row["count"].value)) for row in industries.rows],
         queries=named_queries().values(),
         base=manifest["base"],
-        kgb=KGB,
     )
 
 

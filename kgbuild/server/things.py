@@ -24,6 +24,7 @@ _NAMING: Final = tuple(
     iri(term).value
     for term in ("rdfs:label", "skos:prefLabel", "dcterms:title", "kgb:text", "kgb:fileName", "oa:exact", "kgb:message")
 )
+_ENDS: Final = {iri(term).value for term in ("kgb:from", "kgb:to", "kgb:undertaking", "kgb:industry")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ async def thing_of(graph: ServedGraph, address: str) -> Thing:
 
 def _title(address: str, said: Rows) -> Named:
     found: dict[str, tuple[int, str]] = {}
+    ends = [row["zh"].value for row in said.rows if row["property"].value in _ENDS and "zh" in row]
+    if ends:  # a link or a tag has no name: what it is between
+        found["zh"] = (len(_NAMING), " · ".join(ends))
     for row in said.rows:
         if row["property"].value in _NAMING:
             rank = _NAMING.index(row["property"].value)

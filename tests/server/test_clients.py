@@ -8,7 +8,7 @@ from SPARQLWrapper import SPARQLWrapper as Wrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 KGB = Namespace("https://w3id.org/kgbuild/ontology#")
-QUERY = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?l WHERE { <%s> rdfs:label ?l }" % KGB.Project
+QUERY = f"PREFIX rdfs: <{RDFS}> SELECT ?l WHERE {{ <{KGB.Project}> rdfs:label ?l }}"
 
 
 def wrapper(address, query, form):

@@ -138,8 +138,9 @@ def test_service_is_refused(client, ask, elsewhere):
 def test_nothing_else_fetches(ask, elsewhere):
     port, visited = elsewhere
     there = f"<http://127.0.0.1:{port}/x>"
-    ask(f"SELECT * FROM {there} WHERE {{ ?s ?p ?o }} LIMIT 1")
-    ask(f"SELECT * FROM NAMED {there} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} LIMIT 1")
+    everything = "WHERE { ?s ?p ?o } LIMIT 1"
+    ask(" ".join(("SELECT * FROM", there, everything)))
+    ask(" ".join(("SELECT * FROM NAMED", there, everything)))
     ask("ASK {}", **{"default-graph-uri": there.strip("<>")})
     ask(f"LOAD {there}")
     ask(f"DESCRIBE {there}")

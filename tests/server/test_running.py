@@ -63,7 +63,8 @@ def test_wrong_options(seed_graph, options):
 
 
 def test_warning_beyond_loopback(seed_graph):
-    command = [sys.executable, "-m", "kgbuild", "serve", str(seed_graph.path), "--host", "0.0.0.0", "--port", "0"]
+    everywhere = ("--host", "0.0.0.0", "--port", "0")  # noqa: S104
+    command = [sys.executable, "-m", "kgbuild", "serve", str(seed_graph.path), *everywhere]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         said = [process.stderr.readline(), process.stderr.readline()]
         process.terminate()

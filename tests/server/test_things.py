@@ -9,8 +9,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 import kgbuild
-from kgbuild.rdf.iris import Minter
-from kgbuild.vocab import KGB, PREFIXES
+from kgbuild.vocab import PREFIXES
 from tests.server.conftest import serving
 
 HTML = {"Accept": "text/html"}
@@ -104,7 +103,8 @@ def test_json_ld_is_read_as_the_same_triples(client, one_of):
 
 def test_source_cell_is_shown_with_its_words_marked(client, seed_graph):
     query = """SELECT ?value ?exact ?other WHERE {
-      ?value a kgb:Target ; prov:wasDerivedFrom ?cell . ?cell oa:exact ?exact ; kgb:document ?d ; kgb:row ?r ; kgb:table ?t .
+      ?value a kgb:Target ; prov:wasDerivedFrom ?cell . ?cell oa:exact ?exact .
+      ?cell kgb:document ?d ; kgb:row ?r ; kgb:table ?t .
       ?neighbour kgb:document ?d ; kgb:row ?r ; kgb:table ?t ; kgb:column 1 ; oa:exact ?other
       FILTER (STRLEN(?exact) > 2) } ORDER BY ?value LIMIT 1"""
     [row] = seed_graph.query(query)
@@ -146,7 +146,8 @@ def test_language_of_the_browser(client):
 def test_hostile_text_stays_text(tmp_path):
     """A document whose words are markup, under another base of things."""
     table = (
-        "<table><tr><td colspan=3>2023年项目支出绩效目标表</td></tr><tr><td>项目名称</td><td>绩效目标</td><td>绩效指标</td></tr>"
+        "<table><tr><td colspan=3>2023年项目支出绩效目标表</td></tr>"
+        "<tr><td>项目名称</td><td>绩效目标</td><td>绩效指标</td></tr>"
         f"<tr><td>{html.escape(HOSTILE)}</td><td>目标{html.escape(HOSTILE)}</td>"
         f"<td>1、产出指标：{html.escape(HOSTILE)}≥3家</td></tr></table>"
     )
@@ -164,7 +165,5 @@ def test_hostile_text_stays_text(tmp_path):
             assert "<b>'" not in page.text
             data = client.get(path, headers={"Accept": "text/turtle"}, follow_redirects=True)
             assert (URIRef(iri), None, None) in Graph().parse(data=data.text)
-        for page in ("/", "/search?q=script", f"/sparql?query=SELECT * {{ ?s kgb:fileName ?o }}", "/queries"):
+        for page in ("/", "/search?q=script", "/sparql?query=SELECT * { ?s kgb:fileName ?o }", "/queries"):
             assert "<script" not in client.get(page, headers=HTML).text
-    assert Minter(base).base == base
-    assert KGB
