@@ -33,7 +33,8 @@ QUERIES: Final = {
     ),
     "count": (
         "SELECT ?kind (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/kgbuild/ontology#Indicator> ; "
-        "<https://w3id.org/kgbuild/ontology#annualTarget>/<https://w3id.org/kgbuild/ontology#kind> ?kind } GROUP BY ?kind"
+        "<https://w3id.org/kgbuild/ontology#annualTarget>/<https://w3id.org/kgbuild/ontology#kind> ?kind } "
+        "GROUP BY ?kind"
     ),
 }
 _TURN: Final = 5.0

@@ -12,9 +12,9 @@ _TOKEN: Final = re.compile(
 )
 
 _SERVICE: Final = re.compile(r"service", re.IGNORECASE)
-_GAP: Final = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+")
-_SERVER: Final = re.compile(r"[<?$:\w]")
-"""What follows the keyword: SILENT, or the server's name. Nothing need stand between them (SERVICE:a)."""
+_GAP: Final = r"(?:[ \t\r\n]++|#[^\r\n]*+)*+"
+_CLAUSE: Final = re.compile(rf"service{_GAP}(?:silent{_GAP})?(?:<|[?$]\w|(?:[^\W\d_][\w.-]*+)?:)", re.IGNORECASE)
+"""The keyword with the name of a server behind it: IRI, variable or short IRI. No space is needed (SERVICE:a)."""
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _PLAIN: Final = re.compile(r"[^\"'<#?$:sS]+")
 _NAME: Final = re.compile(r"[?$]\w++")
@@ -29,7 +29,7 @@ _UNCODED: Final = {
 }
 """What holds no keyword, by its first character: strings, IRIs or less-than, comments, variables, local names."""
 _STEP: Final = 16
-_MOST: Final = 4_000_000
+_MOST: Final = 1_000_000
 """Ambiguous text can be made to be read again and again: after so many characters (a step counts as some) we stop."""
 
 
@@ -73,9 +73,7 @@ def _patterns(first: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _is_clause(text: str, place: int) -> bool:
-    keyword = _SERVICE.match(text, place)
-    gap = keyword and _GAP.match(text, keyword.end())
-    return bool(gap and _SERVER.match(text, gap.end()))
+    return text[place] in "sS" and _CLAUSE.match(text, place) is not None
 
 
 def variables(text: str) -> list[str]:

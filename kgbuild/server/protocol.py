@@ -59,7 +59,7 @@ def refuse_service(text: str) -> None:
         raise Problem(
             403,
             "SERVICE is refused",
-            "No request leaves this machine. (A name with `service` in it can be written as an IRI in angle brackets.)",
+            "No request leaves this machine. (A prefix called `service:` is refused with it: choose another one.)",
         )
 
 

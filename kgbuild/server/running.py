@@ -57,8 +57,10 @@ def run(
     if allowed_hosts or is_loopback(host):
         names = {*_LOOPBACK_NAMES, host.lower(), *(name.lower() for name in allowed_hosts)}
     listening = _socket(host, port)
+    # h11, not httptools: it bounds what a request may say before its body (64 KiB)
     config = uvicorn.Config(
         application(graph, hosts=names, origins=origins),
+        http="h11",
         lifespan="off", log_level=logging.WARNING, access_log=False, server_header=False, timeout_graceful_shutdown=2,
         proxy_headers=False,
     )  # fmt: skip

@@ -69,6 +69,11 @@ class _Worker:
             raise WorkerLost from None
         return Answer(Outcome(head["outcome"]), head["media"], head["message"], body)
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether somebody ended the process while it was idle (the system does, when memory is short)."""
+        return self.process.returncode is not None
+
     def kill(self) -> None:
         with suppress(ProcessLookupError):
             self.process.kill()
@@ -145,7 +150,7 @@ class Pool:
         self._waiting += 1
         try:
             async with asyncio.timeout(self._limits.seconds):
-                while self._is_stale(worker := await self._idle.get()):
+                while (worker := await self._idle.get()).is_dead or self._is_stale(worker):
                     self._replace(worker)
         except TimeoutError:
             raise Busy from None

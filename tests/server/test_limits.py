@@ -62,6 +62,10 @@ def test_large_request_is_refused(client):
     assert client.post("/sparql", content=iter([body[: 1 << 19]] * 3), headers=headers).status_code == 413
 
 
+def test_long_address_is_refused(client):
+    assert client.get("/sparql", params={"query": "#" + "x" * 200_000}).status_code == 400
+
+
 def test_deep_query_kills_nobody_else(ask, client):
     deep = "SELECT * WHERE {" + "{" * 100_000 + "}" * 100_000 + "}"
     response = client.post("/sparql", data={"query": deep})

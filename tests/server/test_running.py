@@ -110,6 +110,18 @@ def test_workers_end_with_a_killed_server(seed_graph):
         _until(lambda: not any(_lives(one) for one in workers))  # each sees the end of its input
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at /proc")
+def test_dead_workers_are_replaced(seed_graph):
+    with serving(seed_graph.path) as (address, process), httpx.Client(base_url=address, timeout=60) as client:
+        workers = children(process)
+        for one in workers:
+            os.kill(int(one), signal.SIGKILL)
+        _until(lambda: not any(_lives(one) for one in workers))
+        answers = {client.get("/sparql", params=PROJECTS).status_code for _ in range(12)}
+        assert client.get("/sparql", params=PROJECTS).status_code == 200
+    assert answers <= {200, 503}
+
+
 def _until(true):
     end = time.monotonic() + 60
     while not true():
