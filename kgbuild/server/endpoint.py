@@ -39,11 +39,14 @@ async def sparql(request: Request) -> Response:
     accept = _accept(request)
     if query is None:
         if chosen(accept, [TURTLE, *TRIPLES, HTML]) == HTML:
-            return await _editor(request, graph, "", None)
+            return _editor(request, "", None)
         return described(request, accept, [one["graph"].value for one in (await graph.ask("graphs")).rows])
     if chosen(accept, [*ROWS, *TRIPLES, HTML]) == HTML:
-        answer = await unless_gone(request, graph.answer(_job(query, ROWS_JSON, TURTLE)))
-        return await _editor(request, graph, query.text, answer)
+        try:
+            answer = await unless_gone(request, graph.answer(_job(query, ROWS_JSON, TURTLE)))
+        except Problem as problem:  # what was typed stays in the form
+            return _editor(request, query.text, None, problem)
+        return _editor(request, query.text, answer)
     rows, triples = chosen(accept, [*ROWS]), chosen(accept, [*TRIPLES])
     if rows is None and triples is None:
         raise Problem(406, "No format of ours is acceptable", ", ".join(dict.fromkeys([*ROWS, *TRIPLES])))
@@ -61,7 +64,7 @@ def _job(query: Query, rows: str | None, triples: str | None) -> Job:
     return Job(query.text, rows, rows, triples, query.default_graphs, query.named_graphs)
 
 
-async def _editor(request: Request, graph: ServedGraph, text: str, answer: Answer | None) -> Response:
+def _editor(request: Request, text: str, answer: Answer | None, problem: Problem | None = None) -> Response:
     """The form, and below it the rows or the triples."""
     rows: Rows | None = None
     turtle = ""
@@ -72,5 +75,6 @@ async def _editor(request: Request, graph: ServedGraph, text: str, answer: Answe
     formats = ("csv", "tsv", "json", "xml") if rows else ("turtle", "ntriples", "jsonld", "rdfxml")
     return page(
         request, "sparql", text=text, rows=rows, most=_MOST_SHOWN, turtle=turtle[:_MOST_TEXT],
-        turtle_left_out=len(turtle) > _MOST_TEXT, formats=formats if answer else (), base=graph.manifest["base"],
+        turtle_left_out=len(turtle) > _MOST_TEXT, formats=formats if answer else (), problem=problem,
+        status=problem.status if problem else 200, headers=problem.headers if problem else None,
     )  # fmt: skip

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from kgbuild.errors import UsageError
+from kgbuild.errors import StoreError, UsageError
 from kgbuild.queries import NamedQuery, parse_query
 from kgbuild.server.addresses import Addresses
 from kgbuild.server.jobs import Answer, Job, Outcome
@@ -99,7 +100,8 @@ class ServedGraph:
         """The manifest of the build that lies in the folder now."""
         build = build_of(self.folder)
         if build not in (None, self._build):
-            self._manifest, self._build = KnowledgeGraph(self.folder).manifest, build
+            with suppress(StoreError):  # it went away again, or is no graph: the old one is served
+                self._manifest, self._build = KnowledgeGraph(self.folder).manifest, build
         return self._manifest
 
     @property

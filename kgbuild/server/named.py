@@ -52,6 +52,8 @@ async def named_query(request: Request) -> Response:
         raise Problem(400, "A parameter is wrong", str(error)) from None
     media = ROWS.get(wanted, ROWS_JSON) if wanted != CSV else ROWS_JSON
     answer = await unless_gone(request, graph.answer(Job(text, media, media, TURTLE)))
+    if answer.media == TURTLE:  # the query constructs a graph
+        return Response(answer.body, 200, {"Vary": "Accept"}, content_type(TURTLE))
     if wanted == HTML:
         return page(request, "query", query=query, rows=rows_of(answer.body), given=_given(request))
     if wanted == CSV:

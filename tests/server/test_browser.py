@@ -99,6 +99,7 @@ def test_editor_shows_what_is_wrong(browser, address):
     page = browser.new_page(base_url=address)
     assert page.goto("/sparql?query=SELECT").status == 400
     assert "1:7" in page.locator(".detail").inner_text()
+    assert page.get_by_role("textbox").input_value() == "SELECT"
     page.close()
 
 
