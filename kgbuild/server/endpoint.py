@@ -43,7 +43,7 @@ async def sparql(request: Request) -> Response:
         return described(request, accept, [one["graph"].value for one in (await graph.ask("graphs")).rows])
     if chosen(accept, [*ROWS, *TRIPLES, HTML]) == HTML:
         try:
-            answer = await unless_gone(request, graph.answer(_job(query, ROWS_JSON, TURTLE)))
+            answer = await unless_gone(request, graph.answer(_job(query, ROWS_JSON, TURTLE, graph.limits.page_bytes)))
         except Problem as problem:  # what was typed stays in the form
             return _editor(request, query.text, None, problem)
         return _editor(request, query.text, answer)
@@ -60,8 +60,8 @@ def _accept(request: Request) -> str | None:
     return FORMATS.get(asked) or request.headers.get("accept")
 
 
-def _job(query: Query, rows: str | None, triples: str | None) -> Job:
-    return Job(query.text, rows, rows, triples, query.default_graphs, query.named_graphs)
+def _job(query: Query, rows: str | None, triples: str | None, most_bytes: int | None = None) -> Job:
+    return Job(query.text, rows, triples, query.default_graphs, query.named_graphs, most_bytes)
 
 
 def _editor(request: Request, text: str, answer: Answer | None, problem: Problem | None = None) -> Response:

@@ -123,7 +123,7 @@ class ServedGraph:
 
     async def page_answer(self, text: str, rows: str, triples: str) -> Answer:
         """The answer to a query of ours."""
-        return await self._answer(self._pages, Job(text, rows, rows, triples))
+        return await self._answer(self._pages, Job(text, rows, triples))
 
     async def _answer(self, pool: Pool, job: Job) -> Answer:
         try:
@@ -154,7 +154,10 @@ def _why_not(answer: Answer, limits: Limits) -> Problem:
         case Outcome.NOT_ACCEPTABLE:
             return Problem(406, "No format of this kind of result is acceptable")
         case Outcome.TOO_LARGE:
-            detail = f"An answer may have {limits.result_bytes} bytes. Add a LIMIT, or name fewer variables."
+            detail = (
+                f"An answer may have {limits.result_bytes >> 20} MiB, one on a page {limits.page_bytes >> 20} MiB. "
+                "Add a LIMIT, name fewer variables, or ask for another format."
+            )
             return Problem(413, "The answer is too large", detail)
         case Outcome.TOO_MUCH_MEMORY:
             return _too_heavy(limits)

@@ -24,14 +24,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A query with its dataset (None: the whole graph), and the media type to give for rows, yes/no and triples."""
+    """A query, its dataset (None: the whole graph), and the media types to give: for rows, yes and no; for triples."""
 
     query: str
     rows: str | None
-    boolean: str | None
     triples: str | None
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    most_bytes: int | None = None
+    """Of the answer, if that is less than what the worker allows."""
 
     def packed(self) -> bytes:
         """The job on the wire."""

@@ -13,6 +13,8 @@ class Limits:
     """For one query: 503, and its worker is killed."""
     result_bytes: int = 32 << 20
     """Of one answer: 413."""
+    page_bytes: int = 4 << 20
+    """Of an answer that is written anew, as a page or for spreadsheets: 413."""
     body_bytes: int = 1 << 20
     """Of one request: 413."""
     body_seconds: float = 15.0

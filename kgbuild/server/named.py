@@ -51,7 +51,8 @@ async def named_query(request: Request) -> Response:
             return page(request, "query", status=400, query=query, rows=None, given=_given(request), wrong=str(error))
         raise Problem(400, "A parameter is wrong", str(error)) from None
     media = ROWS.get(wanted, ROWS_JSON) if wanted != CSV else ROWS_JSON
-    answer = await unless_gone(request, graph.answer(Job(text, media, media, TURTLE)))
+    most = graph.limits.page_bytes if wanted in (HTML, CSV) else None
+    answer = await unless_gone(request, graph.answer(Job(text, media, TURTLE, most_bytes=most)))
     if answer.media == TURTLE:  # the query constructs a graph
         return Response(answer.body, 200, {"Vary": "Accept"}, content_type(TURTLE))
     if wanted == HTML:

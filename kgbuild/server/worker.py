@@ -84,7 +84,7 @@ def _next(reader: BinaryIO) -> Job | None:
 
 def answered(store: Store, prefixes: Mapping[str, str], job: Job, result_bytes: int) -> Answer:
     """The whole answer of a query, or what became of it."""
-    out = _Bounded(result_bytes)
+    out = _Bounded(min(result_bytes, job.most_bytes or result_bytes))
     try:
         media = _write(store, prefixes, job, out)
     except (SyntaxError, ValueError) as error:
@@ -118,7 +118,7 @@ def _write(store: Store, prefixes: Mapping[str, str], job: Job, out: _Bounded) -
     )
     sink = cast("BinaryIO", out)
     if isinstance(result, QuerySolutions | QueryBoolean):
-        media = job.rows if isinstance(result, QuerySolutions) else job.boolean
+        media = job.rows
         if media:
             result.serialize(sink, _RESULTS[media])
     else:

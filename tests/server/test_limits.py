@@ -51,6 +51,17 @@ def test_large_answer_is_refused_whole(ask, accept):
     assert len(response.content) < 5000
 
 
+def test_page_has_a_limit_of_its_own(seed_graph):
+    """A page is written by the process that answers everybody."""
+    everything = {"query": "SELECT * WHERE { ?s ?p ?o }"}
+    with serving(seed_graph.path) as (address, _):
+        program = httpx.get(f"{address}/sparql", params=everything, timeout=60)
+        person = httpx.get(f"{address}/sparql", params=everything, headers={"Accept": "text/html"}, timeout=60)
+    assert (program.status_code, person.status_code) == (200, 413)
+    assert len(program.content) > 4 << 20
+    assert "SELECT" in person.text
+
+
 def test_large_graph_is_refused_whole(ask):
     assert ask("CONSTRUCT WHERE { ?s ?p ?o }", "text/turtle").status_code == 413
 
@@ -164,7 +175,7 @@ def test_a_worker_has_no_way_out(seed_graph, elsewhere):
 
     port, visited = elsewhere
     query = f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
-    job = Job(query, "text/csv", "text/csv", "text/turtle").packed()
+    job = Job(query, "text/csv", "text/turtle").packed()
     command = [sys.executable, "-m", "kgbuild.server.worker", str(seed_graph.path), "20", "1000000", str(2 << 30)]
     out = subprocess.run(command, input=job, capture_output=True, check=True).stdout
     first = LENGTH.size + LENGTH.unpack(out[: LENGTH.size])[0]
