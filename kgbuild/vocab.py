@@ -15,6 +15,7 @@ CC_BY: Final = "https://creativecommons.org/licenses/by/4.0/"
 FORMATS: Final = "http://www.w3.org/ns/formats/"
 LANGUAGES: Final = "http://id.loc.gov/vocabulary/iso639-1/"
 MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
+SERVICE_DESCRIPTION: Final = "http://www.w3.org/ns/sparql-service-description#"
 
 PREFIXES: Final[dict[str, str]] = {
     "kgb": KGB,

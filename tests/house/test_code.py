@@ -28,6 +28,7 @@ HEAVY = {
     "spacy",
     "pyarrow",
 }
+HEAVY |= {"starlette", "uvicorn", "uvloop", "jinja2"}
 LOADED = """
 import sys
 from kgbuild.cli import main
