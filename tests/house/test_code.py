@@ -27,7 +27,9 @@ HEAVY = {
     "jieba",
     "spacy",
     "jinja2",
+    "pyarrow",
 }
+HEAVY |= {"starlette", "uvicorn", "uvloop", "jinja2"}
 LOADED = """
 import sys
 from kgbuild.cli import main
