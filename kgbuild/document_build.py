@@ -18,7 +18,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad
 
 from kgbuild.errors import UnreadableInput
-from kgbuild.linking.digest import as_json, digest
+from kgbuild.linking.digest import digest
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Reading
 from kgbuild.rdf.iris import Minter
@@ -81,7 +81,7 @@ def _build(data: bytes, name: str, sha256: str, base: str) -> BuiltDocument:
         nquads="".join(sorted_lines(quads)),
         turtle=_titled(quads, name, base),
         findings=json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=0),
-        digest=json.dumps(as_json(digest(stated)), ensure_ascii=False, indent=0),
+        digest=digest(stated, sha256),
         summary=_summary(reading, quads, findings),
     )
 

@@ -25,9 +25,8 @@ from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_fr
 from kgbuild.errors import UnreadableInput
 from kgbuild.inputs import Failure, Found, Input, find_inputs
 from kgbuild.knowledge import vocabulary
-from kgbuild.linking.digest import Undertaking, from_json
+from kgbuild.linking.across import linked as links_across
 from kgbuild.linking.discrepancies import discrepancies, readings
-from kgbuild.linking.projects import link_quads, links
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import merged, sorted_lines, turtle, turtle_body
 from kgbuild.report import html_report
@@ -148,8 +147,8 @@ def fingerprint(base: str) -> str:
 def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter) -> None:
     documents = fresh / "documents"
     differences = discrepancies(_shared_readings(entries, documents), minter)
-    found_links = links(_undertakings(entries, documents), lexicon().aggregates)
-    linked = [*differences, *link_quads(found_links, minter)]
+    digests = {entry["sha256"]: documents / f"{entry['sha256']}.links.json" for entry in entries}
+    linked = [*differences, *links_across(digests, lexicon().aggregates, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Quad(q.subject, q.predicate, q.object, vocab_graph) for q in vocabulary()]
     findings = [
@@ -166,11 +165,6 @@ def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minte
     manifest = _manifest(entries, found, findings, linked, things, minter)
     _write_text(fresh / "report.html", html_report(manifest, findings))
     _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-
-
-def _undertakings(entries: list[dict[str, Any]], documents: Path) -> Iterator[Undertaking]:
-    for entry in entries:
-        yield from from_json(json.loads((documents / f"{entry['sha256']}.links.json").read_text("utf-8")))
 
 
 def _kinds_of_link(linked: list[Quad]) -> dict[str, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild.model.records import Reading
@@ -54,11 +56,25 @@ class DocumentGraphs:
         if known:
             return known
         place = (span.table, span.row, span.column, span.start, span.end)
-        cell = self.mint.part("cell", self.document, *map(str, place))
-        self._known_cells[span] = cell
-        self.note(cell, "rdf:type", iri("kgb:Cell"))
-        self.note(cell, "kgb:document", self.document)
-        for name, number in zip(("kgb:table", "kgb:row", "kgb:column", "oa:start", "oa:end"), place, strict=True):
-            self.note(cell, name, integer(number))
-        self.note(cell, "oa:exact", Literal(span.exact))
+        cell = self._known_cells[span] = cell_node(self.mint, self.document, place)
+        for predicate, value in cell_statements(self.document, place, span.exact):
+            self.quads.append(Quad(cell, predicate, value, self._cells))
         return cell
+
+
+CellPlace = tuple[int, int, int, int, int]
+"""Table, row, column, start, end."""
+
+
+def cell_node(minter: Minter, document: NamedNode, place: CellPlace) -> NamedNode:
+    """The IRI of a piece of a cell."""
+    return minter.part("cell", document, *map(str, place))
+
+
+def cell_statements(document: NamedNode, place: CellPlace, exact: str) -> Iterator[tuple[NamedNode, Value]]:
+    """What is said of a piece of a cell."""
+    yield iri("rdf:type"), iri("kgb:Cell")
+    yield iri("kgb:document"), document
+    for name, number in zip(("kgb:table", "kgb:row", "kgb:column", "oa:start", "oa:end"), place, strict=True):
+        yield iri(name), integer(number)
+    yield iri("oa:exact"), Literal(exact)
