@@ -1,9 +1,9 @@
 """Which indicator of one table measures the same thing as which of another: few pairs, but sure ones.
 
 Two indicators are a pair if their names say the same but for common words, their units can stand for each other, and
-each is the other's best partner. Indicators of the same project (or of one that goes on) need no more; those of different
-projects of a department need own words enough, used for one thing only, to be known by. Where two partners are equally
-good, there is no pair.
+each is the other's best partner. Indicators of the same project, or of one that goes on, need no more. Those of other
+projects of a department need own words enough to be known by, and used for one thing only. Where two partners are
+equally good, there is no pair.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from kgbuild.linking.changes import Change, Dated, change, interchangeable
 from kgbuild.linking.digest import Undertaking
 from kgbuild.linking.measures import Measure
 from kgbuild.linking.wording import Likeness, Wording, likeness, measure_wording
-from kgbuild.text import comparable
 
 OWN_WORDS: Final = 4
 """Characters of its own that a name needs to be known by outside its project."""
@@ -66,16 +65,9 @@ class Pair:
     score: float
 
     @property
-    def rank(self) -> tuple[bool, float, bool, int]:
-        """The better the greater: same project, score, same target, later year."""
-        targets = [
-            comparable(each.measure.target.text) if each.measure.target else "" for each in (self.one, self.other)
-        ]
-        return self.within, self.score, targets[0] == targets[1], self.one.year or 0
-
-
-Kin = Callable[[Undertaking, Undertaking], bool]
-"""Whether the second undertaking is the first, or goes on from it."""
+    def rank(self) -> tuple[bool, float, int]:
+        """The better the greater: same project, score, later year. An equal target makes no better pair."""
+        return self.within, self.score, self.one.year or 0
 
 
 class Candidates:
@@ -179,7 +171,7 @@ def became_of(one: Held, other: Held) -> Change:
 def _sure(possible: list[Pair]) -> Iterator[Pair]:
     """The best pairs first, each indicator once; none where another pair would do as well."""
     taken: set[tuple[int, tuple[str, bool, str]]] = set()
-    by_rank: defaultdict[tuple[bool, float, bool, int], list[Pair]] = defaultdict(list)
+    by_rank: defaultdict[tuple[bool, float, int], list[Pair]] = defaultdict(list)
     for pair in possible:
         by_rank[pair.rank].append(pair)
     for rank in sorted(by_rank, reverse=True):
