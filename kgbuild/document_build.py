@@ -94,11 +94,11 @@ def judged(quads: list[Quad], reading: Reading) -> list[Finding]:
 
 
 def at_cells(findings: Iterable[Finding], quads: Iterable[Quad]) -> list[Finding]:
-    """Findings with the cells that their focus nodes were read from."""
+    """Findings with the cells that their focus nodes were read from, or rest on."""
     cells: dict[str, list[str]] = defaultdict(list)
-    derived = iri("prov:wasDerivedFrom")
+    printed = {iri("prov:wasDerivedFrom"), iri("kgb:evidence")}
     for subject, predicate, value in statements(quads):
-        if predicate == derived:
+        if predicate in printed:
             cells[subject.value].append(value.value)
     return [replace(one, cells=tuple(sorted(cells.get(one.focus, [])))) for one in findings]
 
