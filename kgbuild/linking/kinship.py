@@ -19,13 +19,19 @@ NEAREST: Final = 2
 """Earlier undertakings of its kin that each one is linked to, the latest first."""
 _CANDIDATES: Final = 20
 _RARE_PAIRS: Final = 3
-_ALIKE: Final = 0.6
+_ALIKE: Final = 0.8
+_LARGEST_ADDITION: Final = 3
+"""Characters that the name of a programme may have more in one year than in another, common words aside."""
+_OFFICE_MONEY, _PASSED_ON = re.compile(r"经费|运维费|管理费"), re.compile(r"资金|补助|奖励|扶持|补贴|贴息")
+"""What an office spends itself and what it passes on are two programmes."""
+_EVERYWHERE: Final = re.compile(r"[3-6]g\+?|[48]k")
+"""Numbers that name no one thing: 5G, 4K."""
 _FACILITY: Final = re.compile(
     r"^.*?(?:生产线|生产项目|生产基地|产业园|产业基地|创新基地|科技馆|博物馆|图书馆|体育馆|文化馆|规划馆|展示中心|体验中心|算力中心"
     r"|数据中心|指挥中心|实验室|厂房|工厂|机场|港口|码头|枢纽|车站|污水处理厂|水库|大桥|隧道|公园|医院|学校)"
 )
-_OWN_OF_FACILITY: Final = 3
-"""Characters of its own that the name of a facility has at least, without 中心 and the like."""
+_OWN_OF_FACILITY: Final = 5
+"""Characters of its own that the name of a facility has at least, 中心 and the like counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +100,18 @@ def _continuation(first: Undertaking, second: Undertaking) -> Kinship | None:
     if not later or first.kind != second.kind or _is_series(first, second):
         return None
     like = likeness(one, other)
-    if like.score < _ALIKE:
+    if like.score < _ALIKE or like.addition > _LARGEST_ADDITION or _other_money(one.plain, other.plain):
         return None
     return Kinship(first, second, CONTINUES, like.score, like.shared)
 
 
 def _other_years(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return bool(one and other) and one != other
+
+
+def _other_money(one: str, other: str) -> bool:
+    kinds = [(bool(_OFFICE_MONEY.search(name)), bool(_PASSED_ON.search(name))) for name in (one, other)]
+    return {*kinds} == {(True, False), (False, True)}
 
 
 def _is_series(first: Undertaking, second: Undertaking) -> bool:
@@ -112,10 +123,11 @@ def _is_series(first: Undertaking, second: Undertaking) -> bool:
 
 
 def _facility_key(one: Undertaking) -> tuple[str, ...]:
-    """City and name of the facility that an undertaking is named after: 云州市, 第8.6代…生产线."""
+    """Whose facility, and its name: a city's if a number tells it from others (第8.6代…生产线), else a department's."""
     wording = one.wording
     match = _FACILITY.match(wording.plain)
-    if not match or wording.weights[: match.end()].count(1.0) < _OWN_OF_FACILITY + 2:
+    if not match or wording.weights[: match.end()].count(1.0) < _OWN_OF_FACILITY:
         return ()
-    city = next(iter(places(one.owner)), one.department)
-    return city, f"{match.group()}{wording.phase or ''}"
+    numbered = any(not _EVERYWHERE.fullmatch(number) for number in wording.identifiers)
+    owner = next(iter(places(one.owner)), one.department) if numbered else one.department
+    return (owner, f"{match.group()}{wording.phase or ''}") if owner else ()

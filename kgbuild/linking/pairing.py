@@ -17,6 +17,7 @@ from kgbuild.linking.changes import Change, Dated, change, interchangeable
 from kgbuild.linking.digest import Undertaking
 from kgbuild.linking.measures import Measure
 from kgbuild.linking.wording import Likeness, Wording, likeness, measure_wording
+from kgbuild.model.values import Kind
 
 OWN_WORDS: Final = 4
 """Characters of its own that a name needs to be known by outside its project."""
@@ -25,6 +26,8 @@ _CANDIDATES: Final = 20
 """Partners that are looked at for each pair of characters, the latest first: bounds the work on large corpora."""
 _RARE_PAIRS: Final = 3
 _OTHER_PROJECT, _OTHER_MEASURE = 0.95, 0.9
+_WIDEST: Final = 3
+"""How many times as large one target of two projects may be as the other."""
 _COMPARABLE_ASPECTS: Final = ({"growth", ""}, {"new", ""})
 """A growth rate against the level it is of, an increase against the stock: one object, measured otherwise."""
 
@@ -140,7 +143,7 @@ def graded(one: Held, other: Held, *, within: bool) -> Pair | None:
     """The two as a pair, or None if they do not measure the same thing."""
     like = likeness(one.wording, other.wording)
     own = min(one.wording.own, other.wording.own)
-    if not like.same or like.score < (_ALIKE_WITHIN if within else _ALIKE_ACROSS) or not (within or own >= OWN_WORDS):
+    if like.score < (_ALIKE_WITHIN if within else _ALIKE_ACROSS) or not (within or _known_anywhere(one, other, like)):
         return None
     first, second = one.measure, other.measure
     all_but_equal = like.score >= _ALL_BUT_EQUAL
@@ -157,6 +160,28 @@ def graded(one: Held, other: Held, *, within: bool) -> Pair | None:
     if became in (Change.UNIT, Change.MEASURE):
         score *= _OTHER_MEASURE
     return Pair(one, other, like, within, became, round(score, 4))
+
+
+def _known_anywhere(one: Held, other: Held, like: Likeness) -> bool:
+    """Whether two indicators of other projects can be told to be one: own words, numbers, and no matter of course."""
+    both_projects = one.undertaking.kind == other.undertaking.kind == "project"
+    if both_projects and not (like.score >= _ALL_BUT_EQUAL and _of_one_order(one, other)):
+        return False
+    return all(
+        each.wording.own >= OWN_WORDS
+        and not each.wording.of_process
+        and each.measure.target is not None
+        and each.measure.target.kind is Kind.QUANTITATIVE
+        for each in (one, other)
+    )
+
+
+def _of_one_order(one: Held, other: Held) -> bool:
+    """Two projects may call by one name what is of another reach; then the numbers differ widely."""
+    numbers = [
+        abs(target.number) for each in (one, other) if (target := each.measure.target) and target.number is not None
+    ]
+    return len(numbers) < 2 or max(numbers) <= _WIDEST * min(numbers)
 
 
 def became_of(one: Held, other: Held) -> Change:

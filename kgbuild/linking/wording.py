@@ -14,32 +14,15 @@ from functools import lru_cache
 from typing import Final
 
 from kgbuild.knowledge import knowledge
+from kgbuild.linking.words import RATES_OF_PROCESS, SYNONYMS, words_of_measures, words_of_projects
 from kgbuild.text import comparable
 from kgbuild.values.numerals import CHINESE, read_chinese
 
-_WEAK_WEIGHT, _COMMON_WEIGHT = 0.3, 0.1
+OWN, WEAK, COMMON = 1.0, 0.3, 0.1
+"""What a character weighs in a comparison: of own words, of weak ones, of common ones."""
 LARGEST_ADDITION: Final = 2
 """Characters of its own that one name may have more than the other, if they are at most a quarter of it."""
 
-_COMMON: Final = """
-开展 举办 组织 推动 推进 支持 促进 完成 实施 提供 进行 做好 落实 达到 实现 加强 参加 发展 协助 引导 数量 个数 家数
-户数 次数 场次 场数 人数 人次 家次 份数 件数 项数 篇数 台数 条数 批次 总额 金额 满意度 增长 新增 净增 全年 年度 当年
-本年 年内 期末 每年 累计 预计 计划 结转 的 和 及 与 等 工作 任务 活动 情况 程度 服务对象 受益对象 我市 全市 本市
-我区 全区 本区 我县 全县 我省 全省 项目 专项 经费 资金 支出 费用 补助 奖励 扶持 补贴 贴息 工程 完成率 合格率 及时率
-达标率 通过率 覆盖率 执行率 参与率 使用率 办结率 准确率 到位率 增长率 下降率 降低率 发放率 达成率 支出率 支付率
-"""
-"""Words that tell no name from another; and 数, 额, 费 at its end."""
-_WEAK: Final = """
-企业 数据 采集 服务 建设 相关 重点 主要 有关 各类 产业链 专题 调研 报告 分析 研究 培训 设备 采购 管理 交流 对接 合作
-宣传 编制 出具 形成 业务 系统 平台 运维 产业 行业 中小 技术 综合 质量 水平 能力 效果 影响 经济 社会 效益 单位 人员
-群众 公众 参与 保障 政策 评审 验收 审核 拨付 支付 发放 使用 受训者 学员
-"""
-"""Words that one of two names may have more than the other."""
-_SYNONYMS: Final = {
-    "营业收入": "营收", "运行维护": "运维", "规模以上": "规上", "限额以上": "限上", "固定资产投资": "固投",
-    "技术改造": "技改", "满意率": "满意度", "及时程度": "及时率", "比例": "占比", "比重": "占比",
-    "增加率": "增长率", "增速": "增长率", "增幅": "增长率",
-}  # fmt: skip
 
 _NUMBER: Final = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,5}})"
 _PAPER: Final = re.compile(r"\(?[\u4e00-\u9fff]{0,8}\((?:19|20)\d\d\)第?\d{1,4}号\)?")
@@ -67,10 +50,16 @@ _ASPECTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A name without what changes from year to year. `weights` has one entry for each character of `plain`."""
+    """A name without what changes from year to year.
+
+    `weights` has one entry for each character of `plain`; `own` counts those of own words. `pairs` are the pairs of
+    neighbouring characters, at least one of them of an own word (of any word, where there is no own one).
+    """
 
     plain: str
     weights: tuple[float, ...]
+    own: int
+    pairs: frozenset[str]
     identifiers: frozenset[str]
     levels: frozenset[str]
     years: tuple[str, ...]
@@ -78,21 +67,17 @@ class Wording:
     aspect: str
 
     @property
-    def own(self) -> int:
-        """How many characters of the name are its own words."""
-        return self.weights.count(1.0)
-
-    @property
-    def pairs(self) -> frozenset[str]:
-        """Pairs of neighbouring characters, at least one of them of a word of its own (of any, where it has none)."""
-        spread = zip(self.plain, self.plain[1:], self.weights, self.weights[1:], strict=False)
-        floor = 1.0 if self.own else 0.0
-        return frozenset(left + right for left, right, one, other in spread if max(one, other) >= floor)
+    def of_process(self) -> bool:
+        """Whether an indicator measures how a thing was done, or how content somebody is: every project has such."""
+        return self.aspect == "satisfaction" or self.aspect in RATES_OF_PROCESS
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How two names agree: `score` in 0…1, `shared` the words of both, `addition` what only one has of its own."""
+    """How two names agree: `score` in 0…1, `shared` the words of both, `addition` the characters that only one has.
+
+    Common words are no addition.
+    """
 
     score: float
     shared: tuple[str, ...]
@@ -107,20 +92,20 @@ class Likeness:
 NOTHING: Final = Likeness(0.0, (), 0)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def project_wording(name: str, owner: str) -> Wording:
     """The wording of the name of a project or task of the department called `owner`."""
     return _wording(_LEAD.sub("", comparable(name)), owner, measured=False)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def measure_wording(name: str, owner: str) -> Wording:
     """The wording of the name of an indicator of the department called `owner`."""
     return _wording(_without_unit(comparable(name)), owner, measured=True)
 
 
 def _wording(text: str, owner: str, *, measured: bool) -> Wording:
-    for word, short in _SYNONYMS.items():
+    for word, short in SYNONYMS.items():
         text = text.replace(word, short)
     text = _PAPER.sub("", text)
     years = tuple("".join(re.findall(r"\d+", match.group())) for match in _YEARS.finditer(text))
@@ -133,7 +118,23 @@ def _wording(text: str, owner: str, *, measured: bool) -> Wording:
     aspect = _aspect(_MARKS.sub("", text)) if measured else ""
     identifiers = frozenset(found.rstrip("-./+") for found in _IDENTIFIER.findall(text))
     plain = _MARKS.sub("", text)
-    return Wording(plain, _weights(plain), identifiers, levels, years, _number(phase["number"]) if phase else 0, aspect)
+    weights = _weights(plain, measured=measured)
+    return Wording(
+        plain=plain,
+        weights=weights,
+        own=weights.count(OWN),
+        pairs=_pairs(plain, weights),
+        identifiers=identifiers,
+        levels=levels,
+        years=years,
+        phase=_number(phase["number"]) if phase else 0,
+        aspect=aspect,
+    )
+
+
+def _pairs(plain: str, weights: tuple[float, ...]) -> frozenset[str]:
+    own = [weight == OWN for weight in weights] if OWN in weights else [True] * len(plain)
+    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1) if own[at] or own[at + 1])
 
 
 def _without_unit(text: str) -> str:
@@ -179,42 +180,32 @@ def _aspect(plain: str) -> str:
     return ""
 
 
-def _weights(plain: str) -> tuple[float, ...]:
-    weights = [1.0] * len(plain)
-    for match in _known_words().finditer(plain):
-        weight = _COMMON_WEIGHT if match.lastgroup == "common" else _WEAK_WEIGHT
+def _weights(plain: str, *, measured: bool) -> tuple[float, ...]:
+    weights = [OWN] * len(plain)
+    for match in (words_of_measures() if measured else words_of_projects()).finditer(plain):
+        weight = COMMON if match.lastgroup == "common" else WEAK
         weights[match.start() : match.end()] = [weight] * len(match.group())
     return tuple(weights)
 
 
-@lru_cache(maxsize=1)
-def _known_words() -> re.Pattern[str]:
-    return re.compile(f"(?P<common>{_alternatives(_COMMON)}|[数额费]$)|(?P<weak>{_alternatives(_WEAK)})")
-
-
-def _alternatives(words: str) -> str:
-    return "|".join(sorted(words.split(), key=lambda word: (-len(word), word)))
-
-
 def likeness(one: Wording, other: Wording) -> Likeness:
-    """How alike two names are; `NOTHING` where own words stand against own words, or numbers or levels differ.
+    """How alike two names are.
 
-    A name without own words may only be longer than the other, not otherwise worded.
+    `NOTHING` where both have words that the other has not (common ones aside), where one has too many, or where numbers
+    or levels differ.
     """
     if one.identifiers != other.identifiers or one.levels != other.levels or not (one.plain and other.plain):
         return NOTHING
     kept = _common_pieces(one, other)
     of_one = {at for block in kept for at in range(block.a, block.a + block.size)}
     of_other = {at for block in kept for at in range(block.b, block.b + block.size)}
-    additions = _own_outside(one, of_one), _own_outside(other, of_other)
-    addition = max(additions)
-    if min(additions) or addition > LARGEST_ADDITION or addition * 4 > max(one.own, other.own):
-        return NOTHING
-    if not min(one.own, other.own) and min(len(one.plain) - len(of_one), len(other.plain) - len(of_other)):
+    additions = _outside(one, of_one), _outside(other, of_other)
+    (own, weak), nothing = max(additions), min(additions)
+    if any(nothing) or own > LARGEST_ADDITION or own * 4 > max(one.own, other.own):
         return NOTHING
     matched = sum(one.weights[at] for at in of_one) + sum(other.weights[at] for at in of_other)
     score = matched / (sum(one.weights) + sum(other.weights))
-    return Likeness(round(score, 4), shared_words(one, other), addition)
+    return Likeness(round(score, 4), shared_words(one, other), own + weak)
 
 
 def shared_words(one: Wording, other: Wording) -> tuple[str, ...]:
@@ -228,5 +219,7 @@ def _common_pieces(one: Wording, other: Wording) -> list[Match]:
     return [block for block in blocks if block.size > 1 or block.size == shorter > 0]
 
 
-def _own_outside(wording: Wording, matched: set[int]) -> int:
-    return sum(1 for at, weight in enumerate(wording.weights) if weight == 1.0 and at not in matched)
+def _outside(wording: Wording, matched: set[int]) -> tuple[int, int]:
+    """Characters outside the shared pieces: of own words, of weak ones."""
+    left = [weight for at, weight in enumerate(wording.weights) if at not in matched]
+    return left.count(OWN), left.count(WEAK)
