@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from kgbuild.linking.digest import read_measures, read_undertakings
+from kgbuild.linking.digest import Undertaking, read_measures, read_undertakings
 from kgbuild.linking.kinship import CONTINUES
 from kgbuild.linking.projects import Link, links
 from kgbuild.linking.statements import indicator_link_quads, link_quads
@@ -16,24 +16,35 @@ from kgbuild.linking.years import IndicatorLink, Successions, indicator_links
 from kgbuild.rdf.iris import Minter
 
 
+Documents = dict[str, list[str]]
+"""Department → the documents (by SHA-256) that tell of it."""
+
+
 def linked(digests: Mapping[str, Path], aggregates: frozenset[str], minter: Minter) -> Iterator[Quad]:
     """Quads of all links; `digests` gives the stored digest of each document by its SHA-256."""
-    undertakings = [
-        one for sha256 in sorted(digests) for one in read_undertakings(digests[sha256].read_text("utf-8"), sha256)
-    ]
+    undertakings, documents = undertakings_of(digests)
     found = links(undertakings, aggregates)
     yield from link_quads(found, minter)
-    yield from indicator_link_quads(indicator_links_of(digests, found, minter.base), minter)
+    yield from indicator_link_quads(indicator_links_of(digests, documents, found, minter.base), minter)
 
 
-def indicator_links_of(digests: Mapping[str, Path], found: Iterable[Link], base: str) -> Iterator[IndicatorLink]:
-    """The links between indicators, department by department; `found` tells which projects go on."""
-    before = _before(found)
+def undertakings_of(digests: Mapping[str, Path]) -> tuple[list[Undertaking], Documents]:
+    """All undertakings, and which documents tell of which department."""
+    undertakings: list[Undertaking] = []
     documents: defaultdict[str, list[str]] = defaultdict(list)
     for sha256 in sorted(digests):
-        text = digests[sha256].read_text("utf-8")
-        for department in {one.department for one in read_undertakings(text, sha256)} - {""}:
+        of_document = read_undertakings(digests[sha256].read_text("utf-8"), sha256)
+        undertakings += of_document
+        for department in {one.department for one in of_document} - {""}:
             documents[department].append(sha256)
+    return undertakings, dict(documents)
+
+
+def indicator_links_of(
+    digests: Mapping[str, Path], documents: Documents, found: Iterable[Link], base: str
+) -> Iterator[IndicatorLink]:
+    """The links between indicators, department by department; `found` tells which projects go on."""
+    before = _before(found)
     for department in sorted(documents):
         held = [
             (undertaking, measure)

@@ -22,8 +22,8 @@ from kgbuild.model.values import Kind
 OWN_WORDS: Final = 4
 """Characters of its own that a name needs to be known by outside its project."""
 _ALIKE_WITHIN, _ALIKE_ACROSS, _ALL_BUT_EQUAL = 0.7, 0.8, 0.95
-_CANDIDATES: Final = 20
-"""Partners that are looked at for each pair of characters, the latest first: bounds the work on large corpora."""
+_CANDIDATES: Final = 8
+"""Partners that are looked at by name and by each rare pair of characters, the latest: bounds the work."""
 _RARE_PAIRS: Final = 3
 _OTHER_PROJECT, _OTHER_MEASURE = 0.95, 0.9
 _WIDEST: Final = 3
@@ -78,6 +78,7 @@ class Candidates:
 
     def __init__(self, held: Iterable[Held] = ()) -> None:
         self._open: dict[tuple[str, bool, str], Held] = {}
+        self._by_name: defaultdict[str, list[Held]] = defaultdict(list)
         self._by_pair: defaultdict[str, list[Held]] = defaultdict(list)
         self._by_project: defaultdict[str, list[Held]] = defaultdict(list)
         self._uses: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
@@ -90,6 +91,7 @@ class Candidates:
         self._by_project[one.undertaking.iri].append(one)
         self._uses[_use(one)].add(one.undertaking.iri)
         if one.wording.own >= OWN_WORDS:
+            self._by_name[one.wording.plain].append(one)
             for pair in one.wording.pairs:
                 self._by_pair[pair].append(one)
 
@@ -107,7 +109,8 @@ class Candidates:
         far: dict[tuple[str, bool, str], Held] = {}
         if other.wording.own >= OWN_WORDS:
             known = sorted((pair for pair in other.wording.pairs if pair in self._by_pair), key=self._commonness)
-            far = {one.key: one for pair in known[:_RARE_PAIRS] for one in self._by_pair[pair][-_CANDIDATES:]}
+            found = [self._by_name.get(other.wording.plain, []), *(self._by_pair[pair] for pair in known[:_RARE_PAIRS])]
+            far = {one.key: one for group in found for one in group[-_CANDIDATES:]}
         for key, one in sorted({**far, **near}.items()):
             if key in self._open and _overlap(one.wording, other.wording):
                 yield one, key in near

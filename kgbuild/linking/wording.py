@@ -196,6 +196,8 @@ def likeness(one: Wording, other: Wording) -> Likeness:
     """
     if one.identifiers != other.identifiers or one.levels != other.levels or not (one.plain and other.plain):
         return NOTHING
+    if one.plain == other.plain:
+        return Likeness(1.0, (one.plain,), 0)
     kept = _common_pieces(one, other)
     of_one = {at for block in kept for at in range(block.a, block.a + block.size)}
     of_other = {at for block in kept for at in range(block.b, block.b + block.size)}

@@ -6,8 +6,8 @@ import random
 import pytest
 from pyoxigraph import NamedNode
 
-from kgbuild.linking.across import indicator_links_of, linked
-from kgbuild.linking.digest import digest, read_undertakings
+from kgbuild.linking.across import indicator_links_of, linked, undertakings_of
+from kgbuild.linking.digest import digest
 from kgbuild.linking.projects import links
 from kgbuild.linking.years import OVER_YEARS as YEAR_LINK
 from kgbuild.rdf.iris import Minter
@@ -32,8 +32,8 @@ def stored(folder, documents):
 
 def found(folder, documents):
     digests = stored(folder, documents)
-    undertakings = [one for sha in digests for one in read_undertakings(digests[sha].read_text("utf-8"), sha)]
-    return list(indicator_links_of(digests, links(undertakings, frozenset()), MINTER.base))
+    undertakings, of_department = undertakings_of(digests)
+    return list(indicator_links_of(digests, of_department, links(undertakings, frozenset()), MINTER.base))
 
 
 def shown(link):
