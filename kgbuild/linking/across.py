@@ -15,7 +15,6 @@ from kgbuild.linking.statements import indicator_link_quads, link_quads
 from kgbuild.linking.years import IndicatorLink, Successions, indicator_links
 from kgbuild.rdf.iris import Minter
 
-
 Documents = dict[str, list[str]]
 """Department → the documents (by SHA-256) that tell of it."""
 
