@@ -6,20 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import Quad
-
 from kgbuild.linking.digest import Undertaking, read_measures, read_undertakings
 from kgbuild.linking.kinship import CONTINUES
 from kgbuild.linking.projects import Link, links
 from kgbuild.linking.statements import indicator_link_quads, link_quads
 from kgbuild.linking.years import IndicatorLink, Successions, indicator_links
 from kgbuild.rdf.iris import Minter
+from kgbuild.terms import Statement
 
 Documents = dict[str, list[str]]
 """Department → the documents (by SHA-256) that tell of it."""
 
 
-def linked(digests: Mapping[str, Path], aggregates: frozenset[str], minter: Minter) -> Iterator[Quad]:
+def linked(digests: Mapping[str, Path], aggregates: frozenset[str], minter: Minter) -> Iterator[Statement]:
     """Quads of all links; `digests` gives the stored digest of each document by its SHA-256."""
     undertakings, documents = undertakings_of(digests)
     found = links(undertakings, aggregates)

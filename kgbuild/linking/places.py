@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kgbuild.model.table import Text
-from kgbuild.rdf.graphs import cell_node, cell_statements
+from kgbuild.rdf.graphs import cell_statements
 from kgbuild.rdf.iris import Minter
+from kgbuild.terms import Statement
 from kgbuild.vocab import iri
 
 
@@ -43,13 +44,12 @@ def places_of(text: Text | None, sha256: str, *, printed: bool = False) -> tuple
     )
 
 
-def evidence(subject: NamedNode, places: Iterable[Place], graph: NamedNode, minter: Minter) -> Iterator[Quad]:
+def evidence(subject: NamedNode, places: Iterable[Place], graph: NamedNode, minter: Minter) -> Iterator[Statement]:
     """`subject` rests on these places; a place that no document's graph describes is described here."""
     for place in sorted(set(places)):
         document = minter.document(place.sha256)
         numbers = place[1:6]
-        cell = cell_node(minter, document, numbers)
-        yield Quad(subject, iri("kgb:evidence"), cell, graph)
+        cell = minter.place("cell", document, numbers)
+        yield Statement(subject, iri("kgb:evidence"), cell, graph)
         if place.exact:
-            for predicate, value in cell_statements(document, numbers, place.exact):
-                yield Quad(cell, predicate, value, graph)
+            yield from cell_statements(cell, document, numbers, place.exact, graph)

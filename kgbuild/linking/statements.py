@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kgbuild.linking.pairing import Held
 from kgbuild.linking.places import evidence
@@ -13,13 +13,14 @@ from kgbuild.linking.projects import Link
 from kgbuild.linking.reasons import reasons
 from kgbuild.linking.years import OVER_YEARS, IndicatorLink
 from kgbuild.rdf.iris import Minter
+from kgbuild.terms import Statement
 from kgbuild.values.numerals import canonical
 from kgbuild.vocab import iri
 
 Said = list[tuple[NamedNode, str, NamedNode | Literal]]
 
 
-def link_quads(found: Iterable[Link], minter: Minter) -> Iterator[Quad]:
+def link_quads(found: Iterable[Link], minter: Minter) -> Iterator[Statement]:
     """ProjectLink nodes, and kgb:relatedTo in both directions."""
     graph = minter.graph("links")
     for link in found:
@@ -31,11 +32,11 @@ def link_quads(found: Iterable[Link], minter: Minter) -> Iterator[Quad]:
             (second, "kgb:relatedTo", first),
             *((node, "kgb:via", NamedNode(industry)) for industry in link.via),
         ]
-        yield from (Quad(subject, iri(predicate), value, graph) for subject, predicate, value in said)
+        yield from (Statement(subject, iri(predicate), value, graph) for subject, predicate, value in said)
         yield from evidence(node, link.evidence, graph, minter)
 
 
-def indicator_link_quads(found: Iterable[IndicatorLink], minter: Minter) -> Iterator[Quad]:
+def indicator_link_quads(found: Iterable[IndicatorLink], minter: Minter) -> Iterator[Statement]:
     """IndicatorLink nodes with the values that were compared, and a way along them: kgb:followedBy, kgb:reportedAs."""
     graph = minter.graph("links")
     for link in found:
@@ -56,7 +57,7 @@ def indicator_link_quads(found: Iterable[IndicatorLink], minter: Minter) -> Iter
             actual = link.reached.measure.actual
             said.append((node, "kgb:reached", _value(link.reached, "kgb:actual", actual.text, minter)))
             said.append((node, "kgb:standing", iri(link.standing.value)))
-        yield from (Quad(subject, iri(predicate), value, graph) for subject, predicate, value in said)
+        yield from (Statement(subject, iri(predicate), value, graph) for subject, predicate, value in said)
         yield from evidence(node, (place for one in _printed(link) for place in one.measure.cells), graph, minter)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kgbuild.model.records import Indicator, Plan, Project, Section, Task
+from kgbuild.terms import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +25,5 @@ class StatedUndertaking:
 class Stated:
     """What was stated of one document: its quads, and its undertakings with what linking needs of them."""
 
-    quads: list[Quad]
+    quads: list[Statement]
     undertakings: list[StatedUndertaking]
