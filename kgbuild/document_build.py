@@ -50,13 +50,13 @@ def build_document(path: Path, name: str, sha256: str, base: str) -> BuiltDocume
         UnreadableInput: see `kgbuild.readers.read`; also when the file changed since it was listed.
     """
     data = path.read_bytes()
-    with _uncollected():
+    with uncollected():
         return _build(data, name, sha256, base)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """No cyclic garbage collection while one document is built: its objects live as long as it does.
+def uncollected() -> Iterator[None]:
+    """No cyclic garbage collection while one document is built, or all are linked: the objects live as long as that.
 
     The collector would walk all of them again and again; switching it off saves a third of the time.
     """

@@ -21,7 +21,7 @@ from typing import Any
 from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 
 import kgbuild
-from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from
+from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from, uncollected
 from kgbuild.errors import UnreadableInput
 from kgbuild.inputs import Failure, Found, Input, find_inputs
 from kgbuild.knowledge import vocabulary
@@ -149,7 +149,8 @@ def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minte
     documents = fresh / "documents"
     differences = discrepancies(_shared_readings(entries, documents), minter)
     digests = {entry["sha256"]: documents / f"{entry['sha256']}.links.json" for entry in entries}
-    linked = [*differences, *links_across(digests, lexicon().aggregates, minter)]
+    with uncollected():
+        linked = [*differences, *links_across(digests, lexicon().aggregates, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
     findings = [

@@ -18,12 +18,12 @@ Documents = dict[str, list[str]]
 """Department → the documents (by SHA-256) that tell of it."""
 
 
-def linked(digests: Mapping[str, Path], aggregates: frozenset[str], minter: Minter) -> Iterator[Statement]:
-    """Quads of all links; `digests` gives the stored digest of each document by its SHA-256."""
+def linked(digests: Mapping[str, Path], aggregates: frozenset[str], minter: Minter) -> list[Statement]:
+    """Statements of all links; `digests` gives the stored digest of each document by its SHA-256."""
     undertakings, documents = undertakings_of(digests)
     found = links(undertakings, aggregates)
-    yield from link_quads(found, minter)
-    yield from indicator_link_quads(indicator_links_of(digests, documents, found, minter.base), minter)
+    followed = indicator_links_of(digests, documents, found, minter.base)
+    return [*link_quads(found, minter), *indicator_link_quads(followed, minter)]
 
 
 def undertakings_of(digests: Mapping[str, Path]) -> tuple[list[Undertaking], Documents]:
