@@ -34,7 +34,7 @@ _BATCH: Final = re.compile(rf"\(?第{_NUMBER}批次?\)?")
 _LEVEL: Final = re.compile(r"(?:国家|国际|世界|全国|省|市|区|县|镇|部)级|规上|限上")
 _IDENTIFIER: Final = re.compile(r"[a-z]*\d[a-z\d.\-+/]*")
 _MARKS: Final = re.compile(r"[\"'()<>,.;:!?《》/\-~%]+")
-_OFFICE: Final = re.compile(r"^(?:[市区县省]|[我本][市区县省])?[\u4e00-\u9fff]{1,8}?(?<![布格全大])局(?=.{4})")
+_OFFICE: Final = re.compile(r"^[我本]?(?P<name>[\u4e00-\u9fff]{1,9}?局)(?=.{4})")
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:省|自治区|市|州|区|县|旗|盟)")
 _LEAD: Final = re.compile(r"^(?:\([^()]{1,12}\))?(?:支持发展|支持举办|支持|开展|推进|举办|参加|实施)?")
 _ASPECTS: Final = (
@@ -153,10 +153,18 @@ def _units() -> frozenset[str]:
 
 def _without_owner(text: str, owner: str) -> str:
     """Without the department's name, its short form (市工信局) and its places (云州市, 江北区)."""
-    for name in (comparable(owner), *places(owner)):
+    full = comparable(owner)
+    for name in (full, *places(owner)):
         if name:
             text = text.replace(name, "")
-    return _OFFICE.sub("", text)
+    office = _OFFICE.match(text)
+    return text[office.end() :] if office and _is_short_for(office["name"], full) else text
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether the characters of `short` stand in `name` in this order: 市工信局, 云州市工业和信息化局."""
+    rest = iter(name)
+    return all(char in rest for char in short)
 
 
 @lru_cache(maxsize=4096)
