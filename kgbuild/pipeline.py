@@ -22,13 +22,12 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 
 import kgbuild
 from kgbuild import void
-from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from
+from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from, uncollected
 from kgbuild.errors import UnreadableInput
 from kgbuild.inputs import Failure, Found, Input, find_inputs
 from kgbuild.knowledge import vocabulary
-from kgbuild.linking.digest import Undertaking, from_json
+from kgbuild.linking.across import linked as links_across
 from kgbuild.linking.discrepancies import discrepancies, readings
-from kgbuild.linking.projects import link_quads, links
 from kgbuild.loading import load
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import merged, sorted_lines, turtle, turtle_body
@@ -153,8 +152,9 @@ def fingerprint(base: str) -> str:
 def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter) -> None:
     documents = fresh / "documents"
     differences = discrepancies(_shared_readings(entries, documents), minter)
-    found_links = links(_undertakings(entries, documents), lexicon().aggregates)
-    linked = [*differences, *link_quads(found_links, minter)]
+    digests = {entry["sha256"]: documents / f"{entry['sha256']}.links.json" for entry in entries}
+    with uncollected():
+        linked = [*differences, *links_across(digests, lexicon().aggregates, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
     findings = [
@@ -176,11 +176,6 @@ def _write_page(fresh: Path, findings: list[Finding]) -> None:
     gathered = of_graph(KnowledgeGraph(fresh), findings)
     report = report_on(gathered.sources, gathered.located, tallies=gathered.tallies, unreadable=gathered.unreadable)
     write_page(report, fresh / "report.html")
-
-
-def _undertakings(entries: list[dict[str, Any]], documents: Path) -> Iterator[Undertaking]:
-    for entry in entries:
-        yield from from_json(json.loads((documents / f"{entry['sha256']}.links.json").read_text("utf-8")))
 
 
 def _kinds_of_link(linked: list[Statement]) -> dict[str, int]:
