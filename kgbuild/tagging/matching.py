@@ -21,12 +21,16 @@ _COMPANY: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A term at characters `begin:end`. `rejected` says why it is no evidence; empty when it is."""
+    """A term at characters `begin:end`. `rejected` says why it is no evidence; empty when it is.
+
+    `is_firm`: a label, or a cue as good as one.
+    """
 
     begin: int
     end: int
     industry: str
     is_label: bool
+    is_firm: bool
     nested: bool = False
     rejected: str = ""
 
@@ -125,7 +129,9 @@ def _judged(
             why = f"cut by 「{crossed.term}」"
         if not why and swallowed:
             why = f"inside 「{max(around, key=lambda other: other.end - other.begin).term}」"
-        matches.append(Match(one.begin, one.end, industry, industry in labelled, nested, why))
+        is_label = industry in labelled
+        is_firm = is_label or one.term in known.firm_cues
+        matches.append(Match(one.begin, one.end, industry, is_label, is_firm, nested, why))
     return matches
 
 
