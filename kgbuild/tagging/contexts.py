@@ -7,11 +7,11 @@ from typing import Final
 
 _CLAUSE_END: Final = "，,。；;！!？?\n"
 _SUPPORT: Final = re.compile(
-    r"产业|企业|补贴|补助|奖励|奖补|贴息|扶持|支持|鼓励|引导|示范|集群|攻关|培育|招商|基地|园区|研发|推广|创新|技改|技术改造|投产|首台套|消费者"
+    r"产业|企业|补贴|补助|奖励|奖补|贴息|扶持|支持|鼓励|引导|示范|集群|攻关|培育|招商|基地|园区|研发|推广|创新|技改|"
+    r"技术改造|投产|首台套|消费者"
 )
 _AFTER: Final = re.compile(
-    r"(?:的)?(?:系统|设备|产品|器材|服务)?(?:采购|购置|购买|维护|运维|维修|维保|租赁|租用|安装调试|更换|更新费|讲座|专题讲座|专题培训|培训班?|"
-    r"知识讲座|课程|读本|屏|卡(?!车)|巡检|耗材|使用费|通讯费|通信费|话费|套餐|宣传册|管理权限|考试|兴趣班|社团|教材)"
+    r"(?:的)?(?:系统|设备|产品|器材|服务)?(?:采购|购置|购买|维护|运维|维修|维保|租赁|租用|安装调试|更换|更新费|讲座|专题讲座|专题培训|培训班?|知识讲座|课程|读本|屏|卡(?!车)|巡检|耗材|使用费|通讯费|通信费|话费|套餐|宣传册|管理权限|考试|兴趣班|社团|教材)"
 )
 _BEFORE: Final = re.compile(
     r"(?:采购|购置|购买|更换|维修|租赁|租用|配备|安装)(?:\d+[台套个辆张块]|一批|部分|相关|办公用?|机房|单位|机关)?$"
@@ -23,9 +23,7 @@ _OWN_CLAUSE: Final = re.compile(
 )
 # 航空路, 汽车城大道, 生物岛实验小学: a place, not what is done there
 _PLACE: Final = re.compile(
-    r"(?:产业|科技|创意|软件|高新)*(?:园区?|城|谷|港|小镇|新城|岛|大厦|广场)?(?:[东西南北中一二三四五六]?"
-    r"(?:大道|大街|路(?![灯侧网由演线段径空云况测标])|街道|街(?!区)|巷(?!道))|小区|小学|中学|幼儿园|(?:职业)?(?:技术)?学院|大学|派出所|大桥|"
-    r"立交|居委|村委|地铁站|公交站|航站楼|校区)"
+    r"(?:产业|科技|创意|软件|高新)*(?:园区?|城|谷|港|小镇|新城|岛|大厦|广场)?(?:[东西南北中一二三四五六]?(?:大道|大街|路(?![灯侧网由演线段径空云况测标])|街道|街(?!区)|巷(?!道))|小区|小学|中学|幼儿园|(?:职业)?(?:技术)?学院|大学|派出所|大桥|立交|居委|村委|地铁站|公交站|航站楼|校区)"
 )
 # clauses that tell of an effect, or of those who are served, after the one that tells what is done
 _EFFECT: Final = re.compile(r"^(?:从而|进而|有效|进一步|以|并)?(?:带动|拉动|满足|辐射)")
@@ -37,6 +35,19 @@ _SCENE_AFTER: Final = re.compile(
 )
 # outcomes that are measured, not paid for: …产业规模, …影响力
 _OUTCOME: Final = re.compile(r"产业规模|影响力|知名度|增加值|产值|营业?收入?|增速|增长率|占比|比重|满意度")
+
+_FUND: Final = re.compile(r"资金|专项经费|重大专项|产业|企业")
+# a goal without any of these tells what an office does with the things it names
+_SPEAKS_OF_SUPPORT: Final = re.compile(
+    r"产业|企业|行业|扶持|奖励|补贴|补助|贴息|奖补|补偿|支持|培育|招商|引进|集聚|落户|研发|攻关|投产|扩产|技改|"
+    r"技术改造|集群|示范|推广|园区|基地|市场|转化|大会|年会|论坛|展会|博览|大赛|经济|制造|产值|产能|高质量发展|规划|"
+    r"研究|建成|消费"
+)
+
+
+def supports(name: str, goal: str) -> bool:
+    """Whether a name or a goal speaks of support for others, or of an industry at all."""
+    return bool(_FUND.search(name) or _SPEAKS_OF_SUPPORT.search(goal))
 
 
 def spoils(text: str, begin: int, end: int) -> str:

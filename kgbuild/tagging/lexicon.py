@@ -23,7 +23,8 @@ class Lexicon:
     `labels` tag an industry by themselves, `cues` are weaker evidence, `firm_cues` those of them that stand for several
     industries or hold a label of theirs (预制菜产业园); `false_friends` mask a term for one industry,
     `masks` for all. `broader`, `aggregates` and `groups` (industries whose own name is a cue of those below, such as
-    超高清视频和新型显示) and `services` (below producer services: often the means, not the end) are for linking and roles.
+    超高清视频和新型显示) and `services` (below producer services: often the
+    means, not the end) are for linking and roles.
     """
 
     labels: dict[str, frozenset[str]]

@@ -16,7 +16,7 @@ from typing import Final
 from kgbuild.model.evidence import IndustryTag, Part, Role, Term
 from kgbuild.model.records import Goal, Indicator
 from kgbuild.model.table import Text
-from kgbuild.tagging.contexts import in_passing, is_outcome, spoils
+from kgbuild.tagging.contexts import in_passing, is_outcome, spoils, supports
 from kgbuild.tagging.kinds import is_running_cost, no_industry
 from kgbuild.tagging.lexicon import lexicon
 from kgbuild.tagging.matching import Match
@@ -112,9 +112,15 @@ def _parts(name: Text, goal: Goal | None, indicators: list[Indicator]) -> Iterat
 
 
 def _evidence(name: Text, goal: Goal | None, indicators: list[Indicator]) -> Iterator[_Evidence]:
+    told = goal.text.string if goal else ""
+    unsupported = "" if supports(name.string, told) else "the goal speaks of no support, the name of no industry"
     for source, (part, text) in enumerate(_parts(name, goal, indicators)):
         for match, agreed in witnessed(text.string):
             verdict = match.rejected or spoils(text.string, match.begin, match.end)
+            if part is Part.NAME and not verdict:
+                unsupported = ""
+            if part in (Part.GOAL, Part.ITEM):
+                verdict = verdict or unsupported
             weight = Decimal(0) if verdict else _weight(part, match, agreed=agreed)
             aside = "" if verdict else _aside(part, text.string, match)
             term = Term(text[match.begin : match.end], match.industry, part, weight, verdict, aside)
@@ -150,7 +156,7 @@ def _is_focus(industry: str, evidence: list[_Evidence], company: _Company) -> bo
     if _is_means(industry, company):
         return False
     if Part.NAME in parts:
-        return True
+        return industry in company.firm or not company.named & company.firm
     if company.office:
         return False
     if Part.ITEM in parts or (company.omnibus and parts):
