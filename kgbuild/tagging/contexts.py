@@ -23,7 +23,7 @@ _OWN_CLAUSE: Final = re.compile(
 )
 # 航空路, 汽车城大道, 生物岛实验小学: a place, not what is done there
 _PLACE: Final = re.compile(
-    r"(?:产业|科技|创意|软件|高新)*(?:园区?|城|谷|港|小镇|新城|岛|大厦|广场)?(?:[东西南北中一二三四五六]?(?:大道|大街|路(?![灯侧网由演线段径空云况测标])|街道|街(?!区)|巷(?!道))|小区|小学|中学|幼儿园|(?:职业)?(?:技术)?学院|大学|派出所|大桥|立交|居委|村委|地铁站|公交站|航站楼|校区)"
+    r"(?:产业|科技|创意|软件|高新)*(?:园区?|城|谷|港|小镇|新城|岛|大厦|广场)?(?:[东西南北中一二三四五六]?(?:大道|大街|路(?![灯侧网由演线段径空云况测标])|街道|街(?!区)|巷(?!道))|小区|小学|中学|幼儿园|(?:职业)?(?:技术)?学院|大学|派出所|大桥|立交|居委|村委|地铁站|公交站|航站楼|校区|厂?旧址|遗址|厂区|新村|花园|家园)"
 )
 # clauses that tell of an effect, or of those who are served, after the one that tells what is done
 _EFFECT: Final = re.compile(r"^(?:从而|进而|有效|进一步|以|并)?(?:带动|拉动|满足|辐射)")
@@ -36,18 +36,19 @@ _SCENE_AFTER: Final = re.compile(
 # outcomes that are measured, not paid for: …产业规模, …影响力
 _OUTCOME: Final = re.compile(r"产业规模|影响力|知名度|增加值|产值|营业?收入?|增速|增长率|占比|比重|满意度")
 
-_FUND: Final = re.compile(r"资金|专项经费|重大专项|产业|企业")
-# a goal without any of these tells what an office does with the things it names
+# an undertaking without any of these tells what an office does with the things it names
 _SPEAKS_OF_SUPPORT: Final = re.compile(
-    r"产业|企业|行业|扶持|奖励|补贴|补助|贴息|奖补|补偿|支持|培育|招商|引进|集聚|落户|研发|攻关|投产|扩产|技改|"
-    r"技术改造|集群|示范|推广|园区|基地|市场|转化|大会|年会|论坛|展会|博览|大赛|经济|制造|产值|产能|高质量发展|规划|"
-    r"研究|建成|消费"
+    r"产业(?!园)|产业园(?:区)?(?:建设|发展|招商|运营|扶持|项目)|企业(?!承担|负责)|行业|扶持|奖励|补贴|补助|贴息|"
+    r"奖补|支持|培育|招商|引进|集聚|落户|研发|攻关|投产|扩产|技改|技术改造|集群|示范|推广|园区|基地|转化|大会|年会|"
+    r"论坛|展会|博览|展览|大赛|经济|产值|产能|发展|规划编制|振兴|消费|创新|应用场景|营销|推介|高产|升级|试点|强链|"
+    r"补链|孵化|赛事|开发(?!区|商)|活化|保护利用|短板|品牌|旅游线路|保险补偿|风险补偿|建设规划|产品"
 )
+_FUND: Final = re.compile(r"资金|专项(?!业务)|行动|工程|计划|建设|中心|平台|产业|企业|节|展|赛|会$|活动$")
 
 
 def supports(name: str, goal: str) -> bool:
     """Whether a name or a goal speaks of support for others, or of an industry at all."""
-    return bool(_FUND.search(name) or _SPEAKS_OF_SUPPORT.search(goal))
+    return bool(_FUND.search(name) or _SPEAKS_OF_SUPPORT.search(name) or _SPEAKS_OF_SUPPORT.search(goal))
 
 
 def spoils(text: str, begin: int, end: int) -> str:

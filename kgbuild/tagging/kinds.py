@@ -8,6 +8,7 @@ tag, unless it says outright that firms or an industry are supported.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 # Fields of public service, and what an office does for itself. Only an outright word of support overcomes them.
@@ -33,11 +34,11 @@ _FIELDS: Final = {
         r"绿化|养护|公园(?:绿化|管理|养护|补植|改造|维护|设施)|市容|占道|停放秩序|停车秩序|道闸|车棚|噪声|投诉|河道|"
         r"老旧小区|棚户区|公墓|殡葬|城管|违建|拆迁|征地|土壤污染|社区(?:卫生|服务|工作|矫正|治理|党|居委)|门牌|"
         r"污水(?:治理|管|设施)|黑臭水体|地下水|水土流失|流域综合|石漠化|地质灾害|生态修复|尾矿库|水库|堤防|河堤|"
-        r"疏浚|危房|交通信号|城市照明|亮化"
+        r"疏浚|危房|微改造|(?<!搬)迁改|房屋征收|征收补偿|青苗|交通信号|公交(?:线路|候车|站台?|亏损|运营)|城市照明|亮化"
     ),
     "welfare": (
         r"残疾|低保|特困|困难群众|困难户|困难职工|困难家庭|救助|孤儿|抚恤|优抚|退役军人|双拥|慰问|取暖补贴|退休|"
-        r"离休|老干部|遗属|安置|社会化管理|困境儿童|留守|移民|高龄津贴|社会保障卡|社保卡|统筹外|丧葬|保障性住房|"
+        r"离休|老干部|遗属|安置|社会化管理|困境儿童|留守|移民|高龄津贴|失智|高龄老人|老年食堂|社会保障卡|社保卡|统筹外|丧葬|保障性住房|"
         r"公租房|廉租|补偿款|辅助器具"
     ),
     "staff and party": (
@@ -45,7 +46,7 @@ _FIELDS: Final = {
         r"执法船|执法记录|因公出国|接待|职称|职工|劳模|考试|招聘|实习|见习|编外|人员工资|工资福利"
     ),
     "office": (
-        r"装修|营房|办公家具|办公楼|办公用房|办公终端|物业管理|房屋建筑物|业务用房|搬迁|文印|归档|档案|话费|通信费|"
+        r"装修|营房|(?:办公|机关|单位|档案|库房|实验室)搬迁|搬迁费|办公家具|办公楼|办公用房|办公终端|物业管理|房屋建筑物|业务用房|文印|归档|档案|话费|通信费|"
         r"通讯费|电话|宽带费|流量费|物流费|云桌面|瘦终端|视频会议|会议室|会议系统|政务外网|政务云|电子政务|政务服务|"
         r"政务大厅|协同办公|门户网站|公众号|热线|等级保护|等保|正版|杀毒|智慧城管|一网统管|一网通办|城市大脑|大厅|"
         r"窗口|机要|财政一体化|预算一体化|联网直报|智慧政务|电子票据|电子卷宗|历史遗留"
@@ -53,17 +54,17 @@ _FIELDS: Final = {
     "public culture": (
         r"村村通|户户通|农家书屋|公益放映|公益电影|电影放映|文物保护|文物安全|文物修缮|文物局|图书馆|城市书房|"
         r"文化馆|群众文化|惠民演出|送戏|应急广播|运动员|教练员|体校|体育馆|校园足球|吉祥物|"
-        r"(?<!工业)(?<!文化)(?<!产业)博物馆|美术馆|科技馆|纪念馆|天文馆|免费开放|低收费开放|媒体宣传|党课"
+        r"(?<!工业)(?<!文化)(?<!产业)博物馆|美术馆|科技馆|纪念馆|天文馆|免费开放|文化站|阅览室|低收费开放|媒体宣传|党课"
     ),
     "supervision": (
         r"安全检查|消防检查|安全生产(?:检查|监管|执法|巡查|监督)|执法|抽检|抽查|巡查|督查|督导|例行监测|监督检测|"
         r"质量安全|专项整治|隐患排查|演练|应急预案|举报|打假|罚没|稽查|行政审批|普法|消费者权益|非法集资|信访|"
         r"(?:经济|人口|农业|污染源|灾害)普查|统计调查|环境监测(?!仪|装备|设备)|监督检查|市场监管|"
-        r"监管(?!场所|中心|仓|区)|不良反应|(?:在线|自动|质量)监测|检疫|动物防疫|无害化处理|"
+        r"监管(?!场所|中心|仓|区)|不良反应|事故调查|事故处理|扬尘|(?:在线|自动|质量)监测|检疫|动物防疫|无害化处理|"
         r"(?<!项目)储备(?!项目|林|企业|库)|清理整顿|整治(?:行动|工作)?$"
     ),
     "publicity": (r"宣传片|宣传册|宣传月|宣传周|宣传日|画册|折页|标语|印制|公益广告|短片|航拍|布展|党建展|科普"),
-    "lessons": (r"讲座|讲堂|培训班|研修|轮训|观摩|考察学习|知识竞赛|通识"),
+    "lessons": (r"讲座|讲堂|培训班|研修|轮训|观摩|研讨班|进修|学习班|大讲堂|考察学习|知识竞赛|通识"),
 }
 _NO_INDUSTRY: Final = {field: re.compile(words) for field, words in _FIELDS.items()}
 _FOR_INDUSTRY: Final = re.compile(
@@ -72,7 +73,8 @@ _FOR_INDUSTRY: Final = re.compile(
 )
 # Buying, renting and mending for oneself; not when it is support for others (采购补贴).
 _OWN_USE: Final = re.compile(
-    r"购置|采购|(?<!融资)租赁|租用|租金|维修|维保|维护|运维|运行费|运行经费|制作费|制作$|印刷费|配备|更新费|"
+    r"监测|(?:服务|快递|邮寄|使用|保险|燃油|维护|保障|培训|检测|代理|清运|处置|调查|看护)(?:经)?费(?:用)?$|更新$|"
+    r"公交|购置|采购|(?<!融资)租赁|租用|租金|维修|维保|维护|运维|运行费|运行经费|制作费|制作$|印刷费|配备|更新费|"
     r"装备更新|更换|(?<!国产)(?<!进口)替代|测评|巡检|安保|保安|安装|办公|机关|机构运行|后勤|审计|"
     r"(?<!操作)(?<!数控)(?<!牵引)(?<!储能)系统(?:$|建设|升级|开发|改造)|模块$|信息化(?:建设|项目|服务)|劳务派遣|"
     r"聘用|水电|网络租赁|网络安全服务|宣传费|法律顾问|会议费|差旅|培训费|设备费|信息系统|管理系统|业务系统|设备配置|"
@@ -90,14 +92,20 @@ _RUNNING_COST: Final = re.compile(
 )
 
 
-def no_industry(name: str) -> str:
-    """Why an undertaking of this name supports no industry, whatever words it holds; empty when it may."""
+def no_industry(name: str, terms: Iterable[tuple[int, int]] = ()) -> str:
+    """Why an undertaking of this name supports no industry, whatever words it holds; empty when it may.
+
+    `terms` are the places of the scheme's own terms in the name: the 核酸 of 小核酸药物 is no health service.
+    """
+    rest = name
+    for begin, end in terms:
+        rest = rest[:begin] + " " * (end - begin) + rest[end:]
     if not _FOR_INDUSTRY.search(name):
         for field, words in _NO_INDUSTRY.items():
-            found = words.search(name)
+            found = words.search(rest)
             if found:
                 return f"{field}: 「{found.group()}」 in the name"
-    own = _OWN_USE.search(name)
+    own = _OWN_USE.search(rest)
     if own and not _SUPPORT.search(name):
         return f"for the office itself: 「{own.group()}」 in the name"
     return ""

@@ -13,6 +13,7 @@ from typing import Final
 from kgbuild.tagging.lexicon import Lexicon, folded, lexicon
 
 _COORDINATED: Final = re.compile("[和与及、/暨]")
+_ENDINGS: Final = frozenset(("产业", "行业", "制造", "装备", "设备", "材料", "服务", "经济", "企业"))
 _LATIN: Final = re.compile("[a-z0-9]")
 _COMPANY: Final = re.compile(
     r"[\u4e00-\u9fffa-z0-9()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|会计师事务所|律师事务所)"
@@ -111,7 +112,7 @@ def _judged(
         if other.begin <= one.begin and one.end <= other.end and other.end - other.begin > one.end - one.begin
     ]
     nested = bool(around)
-    crossed = next((other for other in terms if _crosses(other, one)), None)
+    crossed = next((other for other in terms if _crosses(other, one) and not _shares_ending(other, one)), None)
     # a part of 软件和信创产业 speaks for itself; the 半导体 of 氧化物半导体 does not
     swallowed = nested and not all(_COORDINATED.search(other.term) for other in around)
     matches: list[Match] = []
@@ -133,6 +134,12 @@ def _judged(
         is_firm = is_label or one.term in known.firm_cues
         matches.append(Match(one.begin, one.end, industry, is_label, is_firm, nested, why))
     return matches
+
+
+def _shares_ending(other: _Found, one: _Found) -> bool:
+    """Whether two terms share only a word that ends one and begins the other: 眼镜产业 and 产业数字化."""
+    first, second = sorted((other, one), key=lambda found: found.begin)
+    return second.term[: first.end - second.begin] in _ENDINGS
 
 
 def _crosses(other: _Found, one: _Found) -> bool:

@@ -38,7 +38,7 @@ _OMNIBUS_INDICATORS: Final = 12
 
 def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> tuple[IndustryTag, ...]:
     """The tags of one undertaking: those of its Focus first, then by score."""
-    if no_industry(name.string):
+    if _supports_none(name.string):
         return ()
     indicators = list(indicators)
     by_industry: dict[str, list[_Evidence]] = defaultdict(list)
@@ -52,9 +52,14 @@ def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> t
 
 def rejected_terms(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> list[Term]:
     """The near-misses: occurrences that were no evidence, with the reason."""
-    why = no_industry(name.string)
+    why = _supports_none(name.string)
     found = (one.term for one in _evidence(name, goal, list(indicators)))
     return [replace(term, verdict=term.verdict or why) for term in found if term.verdict or why]
+
+
+def _supports_none(name: str) -> str:
+    labels = [(match.begin, match.end) for match, _ in witnessed(name) if match.is_label and not match.rejected]
+    return no_industry(name, labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +118,11 @@ def _parts(name: Text, goal: Goal | None, indicators: list[Indicator]) -> Iterat
 
 def _evidence(name: Text, goal: Goal | None, indicators: list[Indicator]) -> Iterator[_Evidence]:
     told = goal.text.string if goal else ""
-    unsupported = "" if supports(name.string, told) else "the goal speaks of no support, the name of no industry"
+    unsupported = "" if supports(name.string, told) else "neither name nor goal speaks of support"
     for source, (part, text) in enumerate(_parts(name, goal, indicators)):
         for match, agreed in witnessed(text.string):
             verdict = match.rejected or spoils(text.string, match.begin, match.end)
-            if part is Part.NAME and not verdict:
-                unsupported = ""
-            if part in (Part.GOAL, Part.ITEM):
+            if part is not Part.INDICATOR:
                 verdict = verdict or unsupported
             weight = Decimal(0) if verdict else _weight(part, match, agreed=agreed)
             aside = "" if verdict else _aside(part, text.string, match)
