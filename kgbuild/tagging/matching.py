@@ -6,7 +6,7 @@ Matching is over characters, because a segmenter that cuts 新能源汽车产业
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -14,6 +14,7 @@ from kgbuild.tagging.lexicon import Lexicon, folded, lexicon
 
 _COORDINATED: Final = re.compile("[和与及、/暨]")
 _ENDINGS: Final = frozenset(("产业", "行业", "制造", "装备", "设备", "材料", "服务", "经济", "企业"))
+_LISTED: Final = frozenset("、和与及")
 _LATIN: Final = re.compile("[a-z0-9]")
 _COMPANY: Final = re.compile(
     r"[\u4e00-\u9fffa-z0-9()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|会计师事务所|律师事务所)"
@@ -77,7 +78,19 @@ def find_matches(text: str) -> list[Match]:
     terms = [one for one in found if one.term in known.labels or one.term in known.cues]
     shields = _shields(found, string, known)
     matches = [match for one in terms for match in _judged(one, terms, shields, known)]
+    matches = [_confirmed(match, matches, string) for match in matches]
     return sorted(matches, key=lambda one: (one.begin, -one.end, one.industry))
+
+
+def _confirmed(match: Match, matches: list[Match], string: str) -> Match:
+    """A cue in one list with labels is as good as they are: 航空、电子信息、医药."""
+    if match.is_firm or match.rejected:
+        return match
+    for other in matches:
+        between = string[min(match.end, other.end) : max(match.begin, other.begin)]
+        if other.is_firm and not other.rejected and between in _LISTED:
+            return replace(match, is_firm=True)
+    return match
 
 
 def _whole_word(string: str, begin: int, end: int) -> bool:
@@ -112,7 +125,7 @@ def _judged(
         if other.begin <= one.begin and one.end <= other.end and other.end - other.begin > one.end - one.begin
     ]
     nested = bool(around)
-    crossed = next((other for other in terms if _crosses(other, one) and not _shares_ending(other, one)), None)
+    crossed = next((other for other in terms if _crosses(other, one, known) and not _shares_ending(other, one)), None)
     # a part of 软件和信创产业 speaks for itself; the 半导体 of 氧化物半导体 does not
     swallowed = nested and not all(_COORDINATED.search(other.term) for other in around)
     matches: list[Match] = []
@@ -142,9 +155,12 @@ def _shares_ending(other: _Found, one: _Found) -> bool:
     return second.term[: first.end - second.begin] in _ENDINGS
 
 
-def _crosses(other: _Found, one: _Found) -> bool:
-    """Whether another term takes part of this one, and is the longer (or the earlier of equals)."""
+def _crosses(other: _Found, one: _Found, known: Lexicon) -> bool:
+    """Whether another term takes part of this one, and is the longer, or a label, or the earlier of equals."""
     overlaps = other.begin < one.end and one.begin < other.end
     nested = (other.begin <= one.begin and one.end <= other.end) or (one.begin <= other.begin and other.end <= one.end)
-    longer = (other.end - other.begin, -other.begin) > (one.end - one.begin, -one.begin)
-    return overlaps and not nested and longer
+
+    def rank(found: _Found) -> tuple[int, bool, int]:
+        return found.end - found.begin, found.term in known.labels, -found.begin
+
+    return overlaps and not nested and rank(other) > rank(one)
