@@ -12,7 +12,7 @@ from kgbuild.knowledge import vocabulary
 from kgbuild.text import same_length_folded
 from kgbuild.vocab import iri
 
-_PRODUCER_SERVICES = "https://w3id.org/kgbuild/industry/producer-services"
+_PRODUCER_SERVICES = iri("industry:producer-services").value
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
 
 
