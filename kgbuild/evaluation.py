@@ -18,7 +18,7 @@ from typing import Any
 from kgbuild.errors import UnreadableInput
 from kgbuild.layouts.goals import read_goal
 from kgbuild.model.evidence import IndustryTag, Role
-from kgbuild.model.records import Indicator
+from kgbuild.model.records import Goal, Indicator
 from kgbuild.model.table import Cell, Syntax, Text, clean
 from kgbuild.reading import read_document
 from kgbuild.tagging import tagged
@@ -91,7 +91,7 @@ def evaluate(path: Path) -> Score:
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         try:
             label = json.loads(line)
-            tags = documents.tags(label) if "document" in label else _tags_of_texts(label)
+            tags = documents.tags(label) if "document" in label else tags_of(*undertaking_of(label))
             score.add(label["name"], label, tags)
         except (ValueError, KeyError, TypeError) as error:
             what = f"no label ({type(error).__name__}: {error}); expected name, goal or document, indicators, focus"
@@ -101,12 +101,13 @@ def evaluate(path: Path) -> Score:
     return score
 
 
-def _tags_of_texts(label: dict[str, Any]) -> tuple[IndustryTag, ...]:
+def undertaking_of(label: dict[str, Any]) -> tuple[Text, Goal, list[Indicator]]:
+    """Name, goal and indicators of a label that carries its texts."""
     indicators = [
         Indicator(group=1, ordinal=number, name=_text(name), annual=_text(value), whole=_text(name))
         for number, (name, value) in enumerate(label["indicators"], 1)
     ]
-    return tags_of(_text(label["name"]), read_goal(_text(label["goal"])), indicators)
+    return _text(label["name"]), read_goal(_text(label["goal"])), indicators
 
 
 class _Documents:

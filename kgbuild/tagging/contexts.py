@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 from typing import Final
 
-_CLAUSE_END: Final = "，,。；;！!？?\n"
+_CLAUSE_END: Final = re.compile(r"[，,。；;！!？?\n]")
 _SUPPORT: Final = re.compile(
     r"产业|企业|补贴|补助|奖励|奖补|贴息|扶持|支持|鼓励|引导|示范|集群|攻关|培育|招商|基地|园区|研发|推广|创新|技改|"
     r"技术改造|投产|首台套|消费者"
@@ -88,6 +90,12 @@ def is_outcome(text: str) -> bool:
 
 def _clause(text: str, begin: int, end: int) -> tuple[int, int]:
     """Where the clause around a term begins and ends."""
-    first = max(text.rfind(mark, 0, begin) for mark in _CLAUSE_END) + 1
-    ends = [place for mark in _CLAUSE_END if (place := text.find(mark, end)) >= 0]
-    return first, min(ends, default=len(text))
+    ends = _clause_ends(text)
+    before = bisect_left(ends, begin)
+    behind = bisect_left(ends, end)
+    return ends[before - 1] + 1 if before else 0, ends[behind] if behind < len(ends) else len(text)
+
+
+@lru_cache(maxsize=256)
+def _clause_ends(text: str) -> list[int]:
+    return [match.start() for match in _CLAUSE_END.finditer(text)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,7 +16,7 @@ _PRODUCER_SERVICES = iri("industry:producer-services").value
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Terms in their same-length folded form, lower case.
 
@@ -37,6 +37,11 @@ class Lexicon:
     groups: frozenset[str]
     services: frozenset[str]
     names: dict[str, str]
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest term."""
+        return max(map(len, (*self.labels, *self.cues)))
 
 
 def folded(term: str) -> str:

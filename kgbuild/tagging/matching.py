@@ -6,8 +6,9 @@ Matching is over characters, because a segmenter that cuts 新能源汽车产业
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kgbuild.tagging.lexicon import Lexicon, folded, lexicon
@@ -61,25 +62,32 @@ def _automaton() -> tuple[object, tuple[str, ...]]:
 
 def has_candidates(text: str) -> bool:
     """Whether any term stands in the text at all (cheap)."""
-    automaton, _ = _automaton()
-    return bool(automaton.find_matches_as_indexes(folded(text)))  # type: ignore[attr-defined]
+    return bool(_occurrences(text))
 
 
-def find_matches(text: str) -> list[Match]:
-    """All occurrences, kept and rejected, by place."""
+@lru_cache(maxsize=256)
+def _occurrences(text: str) -> list[_Found]:
     automaton, patterns = _automaton()
     string = folded(text)
-    found = [
+    return [
         _Found(begin, end, patterns[number])
         for number, begin, end in automaton.find_matches_as_indexes(string, overlapping=True)  # type: ignore[attr-defined]
         if _whole_word(string, begin, end)
     ]
+
+
+@lru_cache(maxsize=256)
+def find_matches(text: str) -> tuple[Match, ...]:
+    """All occurrences, kept and rejected, by place."""
+    string, found = folded(text), _occurrences(text)
     known = lexicon()
-    terms = [one for one in found if one.term in known.labels or one.term in known.cues]
+    terms = sorted(
+        (one for one in found if one.term in known.labels or one.term in known.cues), key=lambda one: one.begin
+    )
     shields = _shields(found, string, known)
     matches = [match for one in terms for match in _judged(one, terms, shields, known)]
     matches = [_confirmed(match, matches, string) for match in matches]
-    return sorted(matches, key=lambda one: (one.begin, -one.end, one.industry))
+    return tuple(sorted(matches, key=lambda one: (one.begin, -one.end, one.industry)))
 
 
 def _confirmed(match: Match, matches: list[Match], string: str) -> Match:
@@ -119,13 +127,16 @@ def _judged(
     shields: list[tuple[int, int, frozenset[str] | None, str]],
     known: Lexicon,
 ) -> list[Match]:
+    first = bisect_left(terms, one.begin - known.longest, key=lambda other: other.begin)
+    last = bisect_left(terms, one.end, key=lambda other: other.begin)
+    near = [other for other in terms[first:last] if other.end > one.begin and other is not one]
     around = [
         other
-        for other in terms
+        for other in near
         if other.begin <= one.begin and one.end <= other.end and other.end - other.begin > one.end - one.begin
     ]
     nested = bool(around)
-    crossed = next((other for other in terms if _crosses(other, one, known) and not _shares_ending(other, one)), None)
+    crossed = next((other for other in near if _crosses(other, one, known) and not _shares_ending(other, one)), None)
     # a part of 软件和信创产业 speaks for itself; the 半导体 of 氧化物半导体 does not
     swallowed = nested and not all(_COORDINATED.search(other.term) for other in around)
     matches: list[Match] = []

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from kgbuild.model.evidence import IndustryTag, Part, Role, Term
@@ -43,8 +44,7 @@ def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> t
     indicators = list(indicators)
     by_industry: dict[str, list[_Evidence]] = defaultdict(list)
     for one in _evidence(name, goal, indicators):
-        if not one.term.verdict:
-            by_industry[one.term.industry].append(one)
+        by_industry[one.term.industry].append(one)
     company = _company(name, indicators, by_industry)
     tags = [_tag(industry, found, company) for industry, found in by_industry.items()]
     return tuple(sorted(tags, key=lambda tag: (tag.role is Role.MENTION, -tag.score, tag.industry)))
@@ -53,8 +53,14 @@ def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> t
 def rejected_terms(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> list[Term]:
     """The near-misses: occurrences that were no evidence, with the reason."""
     why = _supports_none(name.string)
-    found = (one.term for one in _evidence(name, goal, list(indicators)))
-    return [replace(term, verdict=term.verdict or why) for term in found if term.verdict or why]
+    unsupported = _unsupported(name, goal)
+    rejected: list[Term] = []
+    for part, text in _parts(name, goal, list(indicators)):
+        for match, _, spoiled, _ in read(text.string):
+            verdict = spoiled or (unsupported if part is not Part.INDICATOR else "") or why
+            if verdict:
+                rejected.append(Term(text[match.begin : match.end], match.industry, part, Decimal(0), verdict))
+    return rejected
 
 
 def _supports_none(name: str) -> str:
@@ -117,23 +123,37 @@ def _parts(name: Text, goal: Goal | None, indicators: list[Indicator]) -> Iterat
 
 
 def _evidence(name: Text, goal: Goal | None, indicators: list[Indicator]) -> Iterator[_Evidence]:
-    told = goal.text.string if goal else ""
-    unsupported = "" if supports(name.string, told) else "neither name nor goal speaks of support"
+    unsupported = bool(_unsupported(name, goal))
     for source, (part, text) in enumerate(_parts(name, goal, indicators)):
-        for match, agreed in witnessed(text.string):
-            verdict = match.rejected or spoils(text.string, match.begin, match.end)
-            if part is not Part.INDICATOR:
-                verdict = verdict or unsupported
-            weight = Decimal(0) if verdict else _weight(part, match, agreed=agreed)
-            aside = "" if verdict else _aside(part, text.string, match)
-            term = Term(text[match.begin : match.end], match.industry, part, weight, verdict, aside)
-            yield _Evidence(term, match.is_firm, source)
+        if unsupported and part is not Part.INDICATOR:
+            continue
+        for match, agreed, spoiled, passing in read(text.string):
+            if not spoiled:
+                aside = _aside(part, text.string, passing)
+                weight = _weight(part, match, agreed=agreed)
+                term = Term(text[match.begin : match.end], match.industry, part, weight, aside=aside)
+                yield _Evidence(term, match.is_firm, source)
 
 
-def _aside(part: Part, text: str, match: Match) -> str:
+def _unsupported(name: Text, goal: Goal | None) -> str:
+    told = goal.text.string if goal else ""
+    return "" if supports(name.string, told) else "neither name nor goal speaks of support"
+
+
+@lru_cache(maxsize=16384)
+def read(text: str) -> tuple[tuple[Match, bool, str, str], ...]:
+    """The occurrences in a text: whether jieba agrees, why it is no evidence, why it would be in passing in a goal."""
+    return tuple(
+        (match, agreed, match.rejected or spoils(text, *place), in_passing(text, *place))
+        for match, agreed in witnessed(text)
+        for place in [(match.begin, match.end)]
+    )
+
+
+def _aside(part: Part, text: str, passing: str) -> str:
     """Why an occurrence is in passing though its part of the undertaking is not."""
     if part in (Part.GOAL, Part.ITEM):
-        return in_passing(text, match.begin, match.end)
+        return passing
     return "an outcome" if part is Part.INDICATOR and is_outcome(text) else ""
 
 

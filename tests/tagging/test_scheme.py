@@ -31,7 +31,10 @@ def shapes():
 def failing(scheme, shapes):
     """The shapes (without their path) that a scheme fails, and the whole report as text."""
     _, report, text = validate(scheme, shacl_graph=shapes, advanced=True)
-    return {str(report.value(result, SH.sourceShape)).rpartition("/")[2] for result in report.subjects(RDF.type, SH.ValidationResult)}, text
+    return {
+        str(report.value(result, SH.sourceShape)).rpartition("/")[2]
+        for result in report.subjects(RDF.type, SH.ValidationResult)
+    }, text
 
 
 def test_every_shape_can_fail(shapes):
