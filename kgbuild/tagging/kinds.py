@@ -85,6 +85,7 @@ _SUPPORT: Final = re.compile(
     r"应用场景|首台套|首台（套）|技改|技术改造|投产|保险补偿|促进机构|高质量发展|博览会|展览|大赛|论坛|公共服务平台|"
     r"中试"
 )
+_GRANT: Final = re.compile(r"[对为][^，。；]{2,40}(?:给予|进行|实施|发放)[^，。；]{0,10}(?:补贴|补助|奖励|奖补|贴息|资助)")
 # Names that say only that an office works: what their goals say is done in passing.
 _RUNNING_COST: Final = re.compile(
     r"运维|运行维护|维护|维持性|购置经费|综合业务|综合工作|其他运行|整治经费|信息管理经费|监测设施|监测站|"
@@ -92,10 +93,10 @@ _RUNNING_COST: Final = re.compile(
 )
 
 
-def no_industry(name: str, terms: Iterable[tuple[int, int]] = ()) -> str:
+def no_industry(name: str, terms: Iterable[tuple[int, int]] = (), goal: str = "") -> str:
     """Why an undertaking of this name supports no industry, whatever words it holds; empty when it may.
 
-    `terms` are the places of the scheme's own terms in the name: the 核酸 of 小核酸药物 is no health service.
+    A goal that grants something to others (对公交企业…给予补贴) saves a name that only sounds like a purchase. `terms` are the places of the scheme's own terms in the name: the 核酸 of 小核酸药物 is no health service.
     """
     rest = name
     for begin, end in terms:
@@ -106,7 +107,7 @@ def no_industry(name: str, terms: Iterable[tuple[int, int]] = ()) -> str:
             if found:
                 return f"{field}: 「{found.group()}」 in the name"
     own = _OWN_USE.search(rest)
-    if own and not _SUPPORT.search(name):
+    if own and not _SUPPORT.search(name) and not _GRANT.search(goal):
         return f"for the office itself: 「{own.group()}」 in the name"
     return ""
 

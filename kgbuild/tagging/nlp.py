@@ -11,6 +11,7 @@ import os
 import re
 import tempfile
 import warnings
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -27,6 +28,9 @@ GROUP = "industries"
 BORDERS = "borders"
 TEXT = "text"
 _FREQUENCY = 100_000
+_RARE = 100
+_SHORT = 2
+"""Characters of a term that must stand against its neighbours on its own: it gets no more than its usual frequency."""
 _RUN = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+|[^\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 """What jieba cuts by itself (its own class of characters), and what stands between."""
 
@@ -59,7 +63,17 @@ def witnessed(text: str) -> tuple[tuple[Match, bool], ...]:
     doc = pipeline()(text)
     borders: set[int] = doc.user_data[BORDERS]
     found: tuple[Match, ...] = doc.user_data[GROUP]
-    return tuple((match, match.begin in borders and match.end in borders) for match in found)
+    return tuple(
+        (_doubted(match, borders), match.begin in borders and match.end in borders)
+        for match in found
+    )
+
+
+def _doubted(match: Match, borders: set[int]) -> Match:
+    """A term of two characters that jieba cuts in the middle is an accident of writing: 康养 in 健康养殖."""
+    if match.rejected or match.nested or match.length != _SHORT or match.begin + 1 not in borders:
+        return match
+    return replace(match, rejected="an accident: jieba cuts it in two")
 
 
 @cache
@@ -73,7 +87,8 @@ def _segmenter() -> Any:  # jieba has no types
     tokenizer.initialize()
     known = lexicon()
     for term in sorted({*known.labels, *known.cues}):
-        tokenizer.add_word(term, _FREQUENCY, "industry")
+        usual = tokenizer.FREQ.get(term) or _RARE
+        tokenizer.add_word(term, usual if len(term) == _SHORT else _FREQUENCY, "industry")
     return tokenizer
 
 

@@ -39,7 +39,7 @@ _OMNIBUS_INDICATORS: Final = 12
 
 def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> tuple[IndustryTag, ...]:
     """The tags of one undertaking: those of its Focus first, then by score."""
-    if _supports_none(name.string):
+    if _supports_none(name, goal):
         return ()
     indicators = list(indicators)
     by_industry: dict[str, list[_Evidence]] = defaultdict(list)
@@ -52,7 +52,7 @@ def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> t
 
 def rejected_terms(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> list[Term]:
     """The near-misses: occurrences that were no evidence, with the reason."""
-    why = _supports_none(name.string)
+    why = _supports_none(name, goal)
     unsupported = _unsupported(name, goal)
     rejected: list[Term] = []
     for part, text in _parts(name, goal, list(indicators)):
@@ -63,9 +63,9 @@ def rejected_terms(name: Text, goal: Goal | None, indicators: Iterable[Indicator
     return rejected
 
 
-def _supports_none(name: str) -> str:
-    labels = [(match.begin, match.end) for match, _ in witnessed(name) if match.is_label and not match.rejected]
-    return no_industry(name, labels)
+def _supports_none(name: Text, goal: Goal | None) -> str:
+    labels = [(match.begin, match.end) for match, _ in witnessed(name.string) if match.is_label and not match.rejected]
+    return no_industry(name.string, labels, goal.text.string if goal else "")
 
 
 @dataclass(frozen=True, slots=True)
