@@ -54,7 +54,7 @@ _FIELDS: Final = {
     "public culture": (
         r"村村通|户户通|农家书屋|公益放映|公益电影|电影放映|文物保护|文物安全|文物修缮|文物局|图书馆|城市书房|"
         r"文化馆|群众文化|惠民演出|送戏|应急广播|运动员|教练员|体校|体育馆|校园足球|吉祥物|"
-        r"(?<!工业)(?<!文化)(?<!产业)博物馆|美术馆|科技馆|纪念馆|天文馆|免费开放|文化站|阅览室|低收费开放|媒体宣传|党课"
+        r"(?<! )博物馆|美术馆|科技馆|纪念馆|天文馆|免费开放|文化站|阅览室|低收费开放|媒体宣传|党课"
     ),
     "supervision": (
         r"安全检查|消防检查|安全生产(?:检查|监管|执法|巡查|监督)|执法|抽检|抽查|巡查|督查|督导|例行监测|监督检测|"
@@ -85,7 +85,9 @@ _SUPPORT: Final = re.compile(
     r"应用场景|首台套|首台（套）|技改|技术改造|投产|保险补偿|促进机构|高质量发展|博览会|展览|大赛|论坛|公共服务平台|"
     r"中试"
 )
-_GRANT: Final = re.compile(r"[对为][^，。；]{2,40}(?:给予|进行|实施|发放)[^，。；]{0,10}(?:补贴|补助|奖励|奖补|贴息|资助)")
+_GRANT: Final = re.compile(
+    r"[对为][^，。；]{2,40}(?:给予|进行|实施|发放)[^，。；]{0,10}(?:补贴|补助|奖励|奖补|贴息|资助)"
+)
 # Names that say only that an office works: what their goals say is done in passing.
 _RUNNING_COST: Final = re.compile(
     r"运维|运行维护|维护|维持性|购置经费|综合业务|综合工作|其他运行|整治经费|信息管理经费|监测设施|监测站|"
@@ -96,7 +98,8 @@ _RUNNING_COST: Final = re.compile(
 def no_industry(name: str, terms: Iterable[tuple[int, int]] = (), goal: str = "") -> str:
     """Why an undertaking of this name supports no industry, whatever words it holds; empty when it may.
 
-    A goal that grants something to others (对公交企业…给予补贴) saves a name that only sounds like a purchase. `terms` are the places of the scheme's own terms in the name: the 核酸 of 小核酸药物 is no health service.
+    A goal that grants something to others (对公交企业…给予补贴) saves a name that only sounds like a purchase.
+    `terms` are the places of the scheme's own terms in the name: the 核酸 of 小核酸药物 is no health service.
     """
     rest = name
     for begin, end in terms:

@@ -14,7 +14,9 @@ from typing import Final
 from kgbuild.tagging.lexicon import Lexicon, folded, lexicon
 
 _COORDINATED: Final = re.compile("[和与及、/暨]")
-_ENDINGS: Final = frozenset(("产业", "制造业", "数字化", "行业", "制造", "装备", "设备", "材料", "服务", "经济", "企业"))
+_ENDINGS: Final = frozenset(
+    ("产业", "制造业", "数字化", "行业", "制造", "装备", "设备", "材料", "服务", "经济", "企业")
+)
 _LISTED: Final = frozenset("、和与及")
 _LATIN: Final = re.compile("[a-z0-9]")
 _COMPANY: Final = re.compile(

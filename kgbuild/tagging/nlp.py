@@ -63,10 +63,7 @@ def witnessed(text: str) -> tuple[tuple[Match, bool], ...]:
     doc = pipeline()(text)
     borders: set[int] = doc.user_data[BORDERS]
     found: tuple[Match, ...] = doc.user_data[GROUP]
-    return tuple(
-        (_doubted(match, borders), match.begin in borders and match.end in borders)
-        for match in found
-    )
+    return tuple((_doubted(match, borders), match.begin in borders and match.end in borders) for match in found)
 
 
 def _doubted(match: Match, borders: set[int]) -> Match:

@@ -196,11 +196,20 @@ def _is_told(industry: str, evidence: list[_Evidence], company: _Company) -> boo
     """Whether what stands in the goal alone is what the undertaking is about."""
     if company.named:
         # where the name says what it is about, the goal tells of scenes and uses
-        return _is_kin(industry, company.named) or _is_backed(evidence)
+        return _is_kin(industry, company.named) or (
+            _is_backed(evidence) and not _is_other_half(industry, company.named)
+        )
     if industry not in company.firm and company.firm & company.told:
         return False
     narrower = {one for one in company.told & company.firm if lexicon().broader.get(one) == industry}
     return not narrower or industry in lexicon().groups
+
+
+def _is_other_half(industry: str, named: frozenset[str]) -> bool:
+    """Whether it belongs to a group of which the name holds another member: only the group's name brings it in."""
+    broader = lexicon().broader
+    group = broader.get(industry)
+    return group in lexicon().groups and any(broader.get(one) == group for one in named)
 
 
 def _is_backed(evidence: list[_Evidence]) -> bool:
