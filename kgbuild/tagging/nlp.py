@@ -17,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgbuild.tagging.lexicon import lexicon
+from kgbuild.tagging.lexicon import folded, lexicon
 from kgbuild.tagging.matching import Match, find_matches, has_candidates
 
 if TYPE_CHECKING:
@@ -63,14 +63,24 @@ def witnessed(text: str) -> tuple[tuple[Match, bool], ...]:
     doc = pipeline()(text)
     borders: set[int] = doc.user_data[BORDERS]
     found: tuple[Match, ...] = doc.user_data[GROUP]
-    return tuple((_doubted(match, borders), match.begin in borders and match.end in borders) for match in found)
+    accidents = {match for match in found if _is_accident(match, borders)}
+    cuts = {f"cut by 「{folded(text[match.begin : match.end])}」" for match in accidents}
+    return tuple(
+        (_seen(match, match in accidents, match.rejected in cuts), match.begin in borders and match.end in borders)
+        for match in found
+    )
 
 
-def _doubted(match: Match, borders: set[int]) -> Match:
-    """A term of two characters that jieba cuts in the middle is an accident of writing: 康养 in 健康养殖."""
-    if match.rejected or match.nested or match.length != _SHORT or match.begin + 1 not in borders:
-        return match
-    return replace(match, rejected="an accident: jieba cuts it in two")
+def _is_accident(match: Match, borders: set[int]) -> bool:
+    """Whether jieba cuts a term of two characters in the middle: 康养 in 健康养殖."""
+    return not match.rejected and not match.nested and match.length == _SHORT and match.begin + 1 in borders
+
+
+def _seen(match: Match, is_accident: bool, is_freed: bool) -> Match:
+    """A match as jieba sees it: an accident is none, and cuts no other: 氢能 in 编制氢能规划."""
+    if is_accident:
+        return replace(match, rejected="an accident: jieba cuts it in two")
+    return replace(match, rejected="") if is_freed else match
 
 
 @cache

@@ -46,6 +46,7 @@ def slugs(terms):
         ("采购办公芯片卡一批", set(), {"integrated-circuit"}),
         ("汽车城大道路面", set(), {"automobile"}),
         ("健康养殖", set(), {"elderly-care"}),
+        ("编制氢能规划", {"hydrogen"}, {"hydrogen"}),
         ("购置半导体参数测试仪，支持芯片企业", {"integrated-circuit"}, {"integrated-circuit"}),
         ("TOPIC讨论", set(), set()),
     ],
