@@ -18,7 +18,8 @@ FLOORS = {
     "fresh_dev": (0.87, 0.95),
     "fresh_second": (0.90, 0.95),
     "fresh_third": (0.84, 0.87),
-    "fresh_test": (0.80, 0.88),
+    "fresh_test": (0.82, 0.94),
+    "fresh_fourth": (0.78, 0.80),
 }
 """Set → the least precision and recall of Focus."""
 
