@@ -141,14 +141,17 @@ def _bare_jieba() -> Callable[[str], list[str]]:
 
 def linking(corpus: Sequence[Reading], multiples: Sequence[int], times: int) -> Figures:
     """Processor seconds of `links` over the digests of 1x, 10x, 100x documents, and their growth exponent."""
-    from kgbuild.linking.digest import digest
+    from kgbuild.linking.digest import digest, read_undertakings
     from kgbuild.linking.projects import links
     from kgbuild.rdf.iris import Minter
     from kgbuild.rdf.statements import state
     from kgbuild.tagging import tagged
     from kgbuild.tagging.lexicon import lexicon
 
-    digests = [digest(state(tagged(reading), Minter())) for reading in corpus]
+    digests = [
+        read_undertakings(digest(state(tagged(reading), Minter()), str(number)), str(number))
+        for number, reading in enumerate(corpus)
+    ]
     aggregates = lexicon().aggregates
     sizes: list[Figures] = []
     for multiple in multiples:
