@@ -30,7 +30,7 @@ _MULTIPLES: Final = (1, 10, 100)
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print one JSON object."""
     parser = argparse.ArgumentParser(prog="bench.tagging", description=__doc__)
-    parser.add_argument("--times", type=int, default=5, help="runs for a median (default %(default)s)")
+    parser.add_argument("--times", type=int, default=3, help="runs for a median (default %(default)s)")
     parser.add_argument("--quick", action="store_true", help="a small corpus, once: does it run at all")
     options = parser.parse_args(arguments)
     pin()
