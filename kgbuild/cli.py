@@ -165,6 +165,7 @@ def _serve(verbs: Verbs) -> None:
 def _evaluate(verbs: Verbs) -> None:
     verb = verbs.add_parser("evaluate", help="the industry tagger against a labelled set · 评测行业标注")
     verb.add_argument("labelled", metavar="LABELLED.jsonl")
+    verb.add_argument("--format", choices=("text", "json"), default="text", help="of the figures (default text)")
 
 
 if __name__ == "__main__":

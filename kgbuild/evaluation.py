@@ -1,7 +1,9 @@
 """How good the tags are, against a labelled set: precision, recall and F1 of Focus, by industry, with the errors.
 
 A labelled set is JSON Lines: `name`, `goal`, `indicators` ([name, value] pairs), `focus`, `mention` (industry slugs),
-and `trap` (true where nothing at all should be tagged). A tag on a narrower industry than the labelled one is right.
+and `trap` (true where nothing at all should be tagged). A line that has `document` in place of `goal` and `indicators`
+speaks of the undertaking of this name in that file, whose path is relative to the set. A tag on a narrower industry
+than the labelled one is right.
 """
 
 from __future__ import annotations
@@ -9,16 +11,33 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kgbuild.errors import UnreadableInput
 from kgbuild.layouts.goals import read_goal
 from kgbuild.model.evidence import IndustryTag, Role
-from kgbuild.model.records import Indicator
+from kgbuild.model.records import Goal, Indicator
 from kgbuild.model.table import Cell, Syntax, Text, clean
+from kgbuild.reading import read_document
+from kgbuild.tagging import tagged
 from kgbuild.tagging.lexicon import lexicon
 from kgbuild.tagging.roles import tags_of
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """One undertaking that is tagged otherwise than labelled; industries by their slugs."""
+
+    name: str
+    too_many: list[str]
+    missing: list[str]
+    on_trap: list[str]
+
+    def __str__(self) -> str:
+        trap = f", a trap, tagged {self.on_trap}" if self.on_trap else ""
+        return f"{self.name}: too many {self.too_many}, missing {self.missing}{trap}"
 
 
 @dataclass(slots=True)
@@ -30,7 +49,7 @@ class Score:
     missed: Counter[str] = field(default_factory=Counter)
     traps: int = 0
     traps_tagged: int = 0
-    errors: list[str] = field(default_factory=list)
+    errors: list[Error] = field(default_factory=list)
 
     @property
     def precision(self) -> float:
@@ -55,23 +74,69 @@ class Score:
         if label.get("trap"):
             self.traps += 1
             self.traps_tagged += bool(tags)
-        if extra or wanted - found:
-            self.errors.append(f"{name}: too many {sorted(extra)}, missing {sorted(wanted - found)}")
-        elif label.get("trap") and tags:
-            self.errors.append(f"{name}: a trap, tagged {sorted(_slug(tag.industry) for tag in tags)}")
+        on_trap = {_slug(tag.industry) for tag in tags} if label.get("trap") else set()
+        if extra or wanted - found or on_trap:
+            self.errors.append(Error(name, sorted(extra), sorted(wanted - found), sorted(on_trap)))
 
 
 def evaluate(path: Path) -> Score:
-    """The score of the tagger on a labelled set whose lines carry their texts."""
+    """The score of the tagger on a labelled set.
+
+    Raises:
+        UnreadableInput: a line is no label, or its document or undertaking is not there.
+        OSError: the set cannot be read.
+    """
     score = Score()
-    for line in path.read_text("utf-8").splitlines():
-        label = json.loads(line)
-        indicators = [
-            Indicator(group=1, ordinal=number, name=_text(name), annual=_text(value), whole=_text(name))
-            for number, (name, value) in enumerate(label["indicators"], 1)
-        ]
-        score.add(label["name"], label, tags_of(_text(label["name"]), read_goal(_text(label["goal"])), indicators))
+    documents = _Documents(path.parent)
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        try:
+            label = json.loads(line)
+            tags = documents.tags(label) if "document" in label else tags_of(*undertaking_of(label))
+            score.add(label["name"], label, tags)
+        except (ValueError, KeyError, TypeError) as error:
+            what = f"no label ({type(error).__name__}: {error}); expected name, goal or document, indicators, focus"
+            raise UnreadableInput(f"{path}, line {number}", what) from None
+        except UnreadableInput as error:
+            raise UnreadableInput(f"{path}, line {number}", str(error)) from None
     return score
+
+
+def undertaking_of(label: dict[str, Any]) -> tuple[Text, Goal, list[Indicator]]:
+    """Name, goal and indicators of a label that carries its texts."""
+    indicators = [
+        Indicator(group=1, ordinal=number, name=_text(name), annual=_text(value), whole=_text(name))
+        for number, (name, value) in enumerate(label["indicators"], 1)
+    ]
+    return _text(label["name"]), read_goal(_text(label["goal"])), indicators
+
+
+class _Documents:
+    """The undertakings of the documents that a labelled set points at, each document read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, dict[str, tuple[IndustryTag, ...]]] = {}
+
+    def tags(self, label: dict[str, Any]) -> tuple[IndustryTag, ...]:
+        """The tags of the undertaking that a label names."""
+        name = label["document"]
+        if name not in self._read:
+            self._read[name] = self._undertakings(self._folder / name)
+        if label["name"] not in self._read[name]:
+            raise UnreadableInput(name, f"it has no undertaking named {label['name']!r}; names are compared exactly")
+        return self._read[name][label["name"]]
+
+    def _undertakings(self, path: Path) -> dict[str, tuple[IndustryTag, ...]]:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise UnreadableInput(str(path), f"a label points at this document ({error.strerror})") from None
+        found: dict[str, tuple[IndustryTag, ...]] = {}
+        for section in tagged(read_document(data, path.name)).sections:
+            found |= {one.name.string: one.tags for one in section.projects}
+            if section.plan:
+                found |= {one.name.string: one.tags for one in section.plan.tasks}
+        return found
 
 
 def as_text(score: Score) -> str:
@@ -80,16 +145,47 @@ def as_text(score: Score) -> str:
     for industry in sorted(score.right | score.wrong | score.missed):
         right, wrong, missed = score.right[industry], score.wrong[industry], score.missed[industry]
         lines.append(_row(industry, right, wrong, missed))
-    lines += ["", *score.errors, ""]
+    lines += ["", *map(str, score.errors), ""]
     lines.append(_row("all", score.right.total(), score.wrong.total(), score.missed.total()))
     lines.append(f"traps tagged: {score.traps_tagged} of {score.traps}")
     return "\n".join(lines) + "\n"
 
 
+def as_json(score: Score) -> str:
+    """The same as one JSON object: `all`, `industries`, `traps`, `errors`."""
+    counts = [score.right, score.wrong, score.missed]
+    report = {
+        "all": _figures(*(count.total() for count in counts)),
+        "industries": {
+            industry: _figures(*(count[industry] for count in counts))
+            for industry in sorted(score.right | score.wrong | score.missed)
+        },
+        "traps": {"tagged": score.traps_tagged, "all": score.traps},
+        "errors": [asdict(error) for error in score.errors],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def _figures(right: int, wrong: int, missed: int) -> dict[str, float]:
+    precision, recall = _share(right, wrong), _share(right, missed)
+    return {
+        "right": right,
+        "wrong": wrong,
+        "missed": missed,
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(_harmonic(precision, recall), 4),
+    }
+
+
 def _row(name: str, right: int, wrong: int, missed: int) -> str:
     precision, recall = _share(right, wrong), _share(right, missed)
-    harmonic = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    harmonic = _harmonic(precision, recall)
     return f"{name:28} {right:5} {wrong:5} {missed:6} {precision:6.3f} {recall:6.3f} {harmonic:6.3f}"
+
+
+def _harmonic(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def _share(right: int, other: int) -> float:

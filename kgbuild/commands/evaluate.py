@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kgbuild.cli import CLEAN
 from kgbuild.errors import UnreadableInput
-from kgbuild.evaluation import as_text, evaluate
+from kgbuild.evaluation import as_json, as_text, evaluate
 
 
 def run(options: argparse.Namespace) -> int:
@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     path = Path(options.labelled)
     try:
         score = evaluate(path)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise UnreadableInput(str(path), f"not a labelled set ({type(error).__name__}: {error})") from None
-    sys.stdout.write(as_text(score))
+    sys.stdout.write(as_json(score) if options.format == "json" else as_text(score))
     return CLEAN

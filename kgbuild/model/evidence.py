@@ -27,13 +27,17 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One occurrence of a term. `verdict` is empty for evidence, else why the occurrence was rejected."""
+    """One occurrence of a term.
+
+    `verdict` is empty for evidence, else why the occurrence was rejected; `aside` says why evidence is only in passing.
+    """
 
     text: Text
     industry: str
     part: Part
     weight: Decimal
     verdict: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

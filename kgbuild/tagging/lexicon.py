@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from pyoxigraph import Literal, NamedNode
 
@@ -12,29 +12,54 @@ from kgbuild.knowledge import vocabulary
 from kgbuild.text import same_length_folded
 from kgbuild.vocab import iri
 
+_PRODUCER_SERVICES = iri("industry:producer-services").value
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Terms in their same-length folded form, lower case.
 
-    `labels` tag an industry by themselves, `cues` are weaker evidence; `false_friends` mask a term for one industry,
-    `masks` for all. `broader` and `aggregates` are for linking and for roles.
+    `labels` tag an industry by themselves, `cues` are weaker evidence, `firm_cues` those of them that stand for several
+    industries or hold a label of theirs (预制菜产业园); `false_friends` mask a term for one industry,
+    `masks` for all. `broader`, `aggregates` and `groups` (industries whose own name is a cue of those below, such as
+    超高清视频和新型显示) and `services` (below producer services: often the
+    means, not the end) are for linking and roles.
     """
 
     labels: dict[str, frozenset[str]]
     cues: dict[str, frozenset[str]]
     false_friends: dict[str, frozenset[str]]
+    firm_cues: frozenset[str]
     masks: frozenset[str]
     broader: dict[str, str]
     aggregates: frozenset[str]
+    groups: frozenset[str]
+    services: frozenset[str]
     names: dict[str, str]
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest term."""
+        return max(map(len, (*self.labels, *self.cues)))
 
 
 def folded(term: str) -> str:
     """The form in which terms are matched: same length, one width, lower case."""
     return same_length_folded(term).lower()
+
+
+def _is_firm(cue: str, industries: set[str], labels: dict[str, set[str]]) -> bool:
+    """Whether a cue is as good as a label: a joint name, or one that holds a label of its industry."""
+    return len(industries) > 1 or any(label in cue and industries & found for label, found in labels.items())
+
+
+def _above(industry: str, broader: dict[str, str]) -> list[str]:
+    above: list[str] = []
+    while industry in broader and industry not in above:
+        industry = broader[industry]
+        above.append(industry)
+    return above
 
 
 @cache
@@ -75,11 +100,14 @@ def lexicon() -> Lexicon:
         elif predicate == iri("skos:broader") and isinstance(value, NamedNode):
             broader[subject.value] = value.value
     return Lexicon(
+        firm_cues=frozenset(term for term, found in cues.items() if _is_firm(term, found, labels)),
+        services=frozenset(one for one in names if _PRODUCER_SERVICES in _above(one, broader)),
         labels={term: frozenset(found) for term, found in labels.items()},
         cues={term: frozenset(found) for term, found in cues.items()},
         false_friends={term: frozenset(found) for term, found in friends.items()},
         masks=frozenset(masks),
         broader=broader,
         aggregates=frozenset(aggregates),
+        groups=frozenset(one for term, found in labels.items() for one in found if term in cues),
         names=names,
     )

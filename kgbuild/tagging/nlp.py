@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import tempfile
 import warnings
+from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgbuild.tagging.lexicon import lexicon
+from kgbuild.tagging.lexicon import folded, lexicon
 from kgbuild.tagging.matching import Match, find_matches, has_candidates
 
 if TYPE_CHECKING:
@@ -22,7 +25,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 GROUP = "industries"
+BORDERS = "borders"
+TEXT = "text"
 _FREQUENCY = 100_000
+_RARE = 100
+_SHORT = 2
+"""Characters of a term that must stand against its neighbours on its own: it gets no more than its usual frequency."""
+_RUN = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+|[^\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
+"""What jieba cuts by itself (its own class of characters), and what stands between."""
 
 
 @cache
@@ -43,14 +53,34 @@ def pipeline() -> Language:
 def witnessed(text: str) -> tuple[tuple[Match, bool], ...]:
     """The occurrences of terms in a text, each with jieba's word: does the term cut no word in two?
 
-    Equal texts (they abound in these tables) are read once; a text without a candidate is not segmented at all.
+    Equal texts (they abound in these tables) are read once; a text without a term that counts is not segmented at all.
     """
     if not has_candidates(text):
         return ()
+    matches = find_matches(text)
+    if all(match.rejected for match in matches):
+        return tuple((match, False) for match in matches)
     doc = pipeline()(text)
-    borders = {token.idx for token in doc} | {len(text)}
-    found: list[Match] = doc.user_data[GROUP]
-    return tuple((match, match.begin in borders and match.end in borders) for match in found)
+    borders: set[int] = doc.user_data[BORDERS]
+    found: tuple[Match, ...] = doc.user_data[GROUP]
+    accidents = {match for match in found if _is_accident(match, borders)}
+    cuts = {f"cut by 「{folded(text[match.begin : match.end])}」" for match in accidents}
+    return tuple(
+        (_seen(match, match in accidents, match.rejected in cuts), match.begin in borders and match.end in borders)
+        for match in found
+    )
+
+
+def _is_accident(match: Match, borders: set[int]) -> bool:
+    """Whether jieba cuts a term of two characters in the middle: 康养 in 健康养殖."""
+    return not match.rejected and not match.nested and match.length == _SHORT and match.begin + 1 in borders
+
+
+def _seen(match: Match, is_accident: bool, is_freed: bool) -> Match:
+    """A match as jieba sees it: an accident is none, and cuts no other: 氢能 in 编制氢能规划."""
+    if is_accident:
+        return replace(match, rejected="an accident: jieba cuts it in two")
+    return replace(match, rejected="") if is_freed else match
 
 
 @cache
@@ -64,7 +94,8 @@ def _segmenter() -> Any:  # jieba has no types
     tokenizer.initialize()
     known = lexicon()
     for term in sorted({*known.labels, *known.cues}):
-        tokenizer.add_word(term, _FREQUENCY, "industry")
+        usual = tokenizer.FREQ.get(term) or _RARE
+        tokenizer.add_word(term, usual if len(term) == _SHORT else _FREQUENCY, "industry")
     return tokenizer
 
 
@@ -80,19 +111,32 @@ def _cache_folder() -> Path:
 
 
 class _Tokenizer:
-    """spaCy tokenizer over our private jieba; `token.tag_` is `industry` for terms of the scheme."""
+    """spaCy tokenizer over our private jieba; `token.tag_` is `industry` for terms of the scheme.
+
+    jieba cuts each run of Han characters, letters and digits by itself, so runs in which no term counts need not be
+    cut to know the borders around terms: they become single characters, which is several times faster.
+    """
 
     def __init__(self, vocab: Any, segmenter: Any) -> None:
         self.vocab = vocab
-        self.segmenter = segmenter
+        self.words = lru_cache(maxsize=16384)(lambda run: tuple(segmenter.cut(run)))
+        self._terms = segmenter.user_word_tag_tab
 
     def __call__(self, text: str) -> Doc:
         from spacy.tokens import Doc
 
-        tokens = [word for word, _, _ in self.segmenter.tokenize(text)]
-        doc = Doc(self.vocab, words=tokens, spaces=[False] * len(tokens))
-        for token in doc:
-            token.tag_ = self.segmenter.user_word_tag_tab.get(token.text, "")
+        places = [(match.begin, match.end) for match in find_matches(text) if not match.rejected]
+        words: list[str] = []
+        for run in _RUN.finditer(text):
+            first, last = run.span()
+            held = any(begin < last and first < end for begin, end in places)
+            words += self.words(run.group()) if held else run.group()
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
+        doc.user_data[TEXT] = text  # spaCy would put it together again, token by token
+        doc.user_data[BORDERS] = {0, *accumulate(map(len, words))}
+        for number, word in enumerate(words):
+            if word in self._terms:
+                doc[number].tag_ = self._terms[word]
         return doc
 
 
@@ -100,7 +144,7 @@ def _mark_terms(doc: Doc) -> Doc:
     """All occurrences in `doc.user_data`, those kept as a span group (nested too), the longest as linked entities."""
     from spacy.util import filter_spans
 
-    found = find_matches(doc.text)
+    found = find_matches(doc.user_data[TEXT])
     doc.user_data[GROUP] = found
     spans = [
         span
@@ -114,5 +158,5 @@ def _mark_terms(doc: Doc) -> Doc:
         is not None
     ]
     doc.spans[GROUP] = spans
-    doc.ents = filter_spans(spans)
+    doc.set_ents(filter_spans(spans))
     return doc
