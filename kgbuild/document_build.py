@@ -17,17 +17,20 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad
 
+from kgbuild.auditing import derive
 from kgbuild.errors import UnreadableInput
 from kgbuild.linking.digest import as_json, digest
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Reading
+from kgbuild.profiles import Profile
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import sorted_lines, turtle_body
+from kgbuild.rdf.stated import Stated
 from kgbuild.rdf.statements import state
 from kgbuild.reading import read_document
 from kgbuild.tagging import tagged
 from kgbuild.terms import statements
-from kgbuild.validate import Finding, judge_document, reading_findings
+from kgbuild.validate import Finding, Tally, judge_document, reading_findings, tallied
 from kgbuild.vocab import iri
 
 
@@ -43,15 +46,15 @@ class BuiltDocument:
     summary: dict[str, Any]
 
 
-def build_document(path: Path, name: str, sha256: str, base: str) -> BuiltDocument:
-    """Read, state and judge one document.
+def build_document(path: Path, name: str, sha256: str, base: str, numbers: Profile | None = None) -> BuiltDocument:
+    """Read, state and judge one document, by the numbers of an audit profile.
 
     Raises:
         UnreadableInput: see `kgbuild.readers.read`; also when the file changed since it was listed.
     """
     data = path.read_bytes()
     with _uncollected():
-        return _build(data, name, sha256, base)
+        return _build(data, name, sha256, base, numbers)
 
 
 @contextmanager
@@ -69,26 +72,49 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _build(data: bytes, name: str, sha256: str, base: str) -> BuiltDocument:
+def _build(data: bytes, name: str, sha256: str, base: str, numbers: Profile | None) -> BuiltDocument:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise UnreadableInput(name, "the file changed while it was being read; build again")
     reading = tagged(read_document(data, name))
     stated = state(reading, Minter(base))
-    quads = stated.quads
-    findings = judged(quads, reading)
+    audit = audited(stated, reading, Minter(base), numbers)
     return BuiltDocument(
         sha256=sha256,
-        nquads="".join(sorted_lines(quads)),
-        turtle=_titled(quads, name, base),
-        findings=json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=0),
+        nquads="".join(sorted_lines(audit.quads)),
+        turtle=_titled(audit.quads, name, base),
+        findings=_as_json(audit),
         digest=json.dumps(as_json(digest(stated)), ensure_ascii=False, indent=0),
-        summary=_summary(reading, quads, findings),
+        summary=_summary(reading, audit.quads, audit.findings),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """All quads of one document, the derived ones too, with what was found in them."""
+
+    quads: list[Quad]
+    findings: list[Finding]
+    tallies: list[Tally]
+
+
+def audited(stated: Stated, reading: Reading, minter: Minter, numbers: Profile | None = None) -> Audit:
+    """Audit facts, findings of shapes and reading issues at their cells, and how each rule came out."""
+    derived = derive(stated, reading, minter, numbers)
+    quads = [*stated.quads, *derived.quads]
+    graphs = {minter.graph("doc", reading.sha256), minter.graph("derived", reading.sha256)}
+    facts = [quad for quad in quads if quad.graph_name in graphs]
+    found = judge_document(facts, reading.sha256, numbers)
+    findings = [*at_cells(found, quads), *reading_findings(quads, reading.sha256)]
+    return Audit(quads, findings, tallied(facts, found, derived.unchecked, reading.sha256))
+
+
 def judged(quads: list[Quad], reading: Reading) -> list[Finding]:
-    """Findings of one document: shapes and reading issues, at their cells."""
-    facts = [quad for quad in quads if str(quad.graph_name).endswith(f"/doc/{reading.sha256}>")]
+    """Findings on quads as they are: shapes and reading issues, at their cells."""
+    facts = [
+        quad
+        for quad in quads
+        if str(quad.graph_name).endswith((f"/doc/{reading.sha256}>", f"/derived/{reading.sha256}>"))
+    ]
     found = judge_document(facts, reading.sha256)
     return [*at_cells(found, quads), *reading_findings(quads, reading.sha256)]
 
@@ -160,9 +186,19 @@ def _scope(heading: Any) -> str:
     return hashlib.sha256(f"{owner}\x1f{heading.fiscal_year}".encode()).hexdigest()[:16]
 
 
+def _as_json(audit: Audit) -> str:
+    held = {"findings": [asdict(one) for one in audit.findings], "tallies": [asdict(one) for one in audit.tallies]}
+    return json.dumps(held, ensure_ascii=False, indent=0)
+
+
 def findings_from(text: str) -> list[Finding]:
     """Findings as `BuiltDocument.findings` stores them."""
     return [
         Finding(**{**one, "severity": Severity(one["severity"]), "cells": tuple(one["cells"])})
-        for one in json.loads(text)
+        for one in json.loads(text)["findings"]
     ]
+
+
+def tallies_from(text: str) -> list[Tally]:
+    """Tallies as `BuiltDocument.findings` stores them."""
+    return [Tally(**one) for one in json.loads(text)["tallies"]]

@@ -6,24 +6,29 @@ same kind, so that one report holds everything.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kgbuild.knowledge import vocabulary
 from kgbuild.model.issues import Severity
+from kgbuild.profiles import SAME_SIDE, Profile, profile
+from kgbuild.rdf.graphs import integer
 from kgbuild.rdf.iris import Minter
 from kgbuild.resources import folder
-from kgbuild.terms import statements
+from kgbuild.terms import Statement, Value, statements
 from kgbuild.vocab import PREFIXES, iri
 
 if TYPE_CHECKING:
     import rdflib
 
-SHAPE_FILES_ACROSS: Final = frozenset({"links.ttl"})
+    from kgbuild.auditing.applicability import Unchecked
+
+SHAPE_FILES_ACROSS: Final = frozenset({"links.ttl", "audit_across.ttl"})
 """Shapes that judge the links between documents; all others judge one document."""
 
 _SEVERITY: Final = {
@@ -55,9 +60,25 @@ class Finding:
     cells: tuple[str, ...] = ()
 
 
-def judge_document(quads: Iterable[Quad], sha256: str) -> list[Finding]:
-    """Findings on the facts of one document (its `doc` graph; provenance is left out)."""
-    return _judge(quads, across=False, document=sha256)
+@dataclass(frozen=True, slots=True, order=True)
+class Tally:
+    """How one rule came out for one document (its SHA-256; empty across documents), counted over what it applies to.
+
+    What a document gives no means to check is not checkable, never passed.
+    """
+
+    rule: str
+    document: str
+    passed: int
+    failed: int
+    not_checkable: int
+    reason_zh: str = ""
+    reason_en: str = ""
+
+
+def judge_document(quads: Iterable[Quad], sha256: str, numbers: Profile | None = None) -> list[Finding]:
+    """Findings on the facts of one document (its graphs `doc` and `derived`; provenance is left out)."""
+    return _judge(quads, across=False, document=sha256, numbers=numbers)
 
 
 def judge_links(quads: Iterable[Quad]) -> list[Finding]:
@@ -65,15 +86,19 @@ def judge_links(quads: Iterable[Quad]) -> list[Finding]:
     return _judge(quads, across=True, document="")
 
 
-def _judge(quads: Iterable[Quad], *, across: bool, document: str) -> list[Finding]:
+def _judge(quads: Iterable[Quad], *, across: bool, document: str, numbers: Profile | None = None) -> list[Finding]:
     import pyshacl
 
     facts = list(quads)
     data = _rdflib_graph([*facts, *(() if across else _mentioned(facts))])
     _, report, _ = pyshacl.validate(
-        data, shacl_graph=_shapes(across=across), advanced=False, inference="none", inplace=True
+        data,
+        shacl_graph=shapes_graph(numbers or profile(), across=across),
+        advanced=False,
+        inference="none",
+        inplace=True,
     )
-    return sorted(_findings(report, document))
+    return sorted(_findings(report, data, document))
 
 
 def _mentioned(facts: list[Quad]) -> list[Quad]:
@@ -92,13 +117,25 @@ def _listed() -> tuple[Quad, ...]:
 
 
 @cache
-def _shapes(*, across: bool) -> rdflib.Graph:
+def shapes_graph(numbers: Profile, *, across: bool) -> rdflib.Graph:
+    """All shapes of one kind, with the numbers of a profile in the place of their own."""
     import rdflib
 
     graph = rdflib.Graph()
     for path in sorted(folder("shapes").glob("*.ttl")):
         if (path.name in SHAPE_FILES_ACROSS) == across:
             graph.parse(path, format="turtle")
+    for one in numbers.numbers:
+        shape, predicate = rdflib.URIRef(one.shape), rdflib.URIRef(iri(one.predicate).value)
+        if (shape, None, None) not in graph:
+            continue
+        graph.remove((shape, predicate, None))
+        if other := SAME_SIDE.get(one.predicate):
+            graph.remove((shape, rdflib.URIRef(iri(other).value), None))
+        datatype = rdflib.URIRef(one.datatype) if one.datatype else None
+        graph.add(
+            (shape, predicate, rdflib.Literal(one.value, datatype=datatype) if datatype else rdflib.URIRef(one.value))
+        )
     return graph
 
 
@@ -128,7 +165,11 @@ def _rdflib_graph(quads: Iterable[Quad]) -> rdflib.Graph:
     return graph
 
 
-def _findings(report: rdflib.Graph, document: str) -> Iterable[Finding]:
+def _findings(report: rdflib.Graph, data: rdflib.Graph, document: str) -> Iterable[Finding]:
+    """Results as findings. A message of an audit rule is followed by the value that offends.
+
+    SHACL core cannot put values into messages; so the shapes keep plain sentences, and the values are set behind them here.
+    """
     from rdflib import Literal as RdflibLiteral
     from rdflib import URIRef
     from rdflib.namespace import SH
@@ -143,10 +184,18 @@ def _findings(report: rdflib.Graph, document: str) -> Iterable[Finding]:
         }
         path = report.value(result, SH.resultPath)
         value = report.value(result, SH.value)
+        focus = report.value(result, SH.focusNode)
+        if str(shape).startswith(_AUDIT):
+            offending = [value] if value is not None else data.objects(focus, path)
+            shown = "；".join(sorted({str(one) for one in offending if isinstance(one, RdflibLiteral)} - _PLAIN))
+            messages = {
+                language: text + (f"：{shown}" if language == "zh" else f": {shown}") * bool(shown)
+                for language, text in messages.items()
+            }
         yield Finding(
             severity_rank=-severity.rank,
             shape=str(shape),
-            focus=str(report.value(result, SH.focusNode)),
+            focus=str(focus),
             path=str(path) if isinstance(path, URIRef) else "",
             value=str(value) if value is not None else "",
             value_is_thing=isinstance(value, URIRef),
@@ -156,6 +205,83 @@ def _findings(report: rdflib.Graph, document: str) -> Iterable[Finding]:
             en=messages.get("en", next(iter(sorted(messages.values())), "")),
             document=document,
         )
+
+
+_AUDIT: Final = f"{PREFIXES['shape']}audit-"
+_PLAIN: Final = frozenset({"true", "false"})
+"""Values that say nothing beside the message."""
+
+
+def tallied(
+    quads: Iterable[Quad], findings: Iterable[Finding], unchecked: Iterable[Unchecked], sha256: str
+) -> list[Tally]:
+    """Passed, failed, not checkable for every rule that judges one document.
+
+    The things that a rule applies to are the targets of its shapes, and those that it cannot be checked on.
+    """
+    failed: dict[str, set[str]] = defaultdict(set)
+    for one in findings:
+        failed[one.shape].add(one.focus)
+    open_things: dict[str, set[str]] = defaultdict(set)
+    reasons: dict[str, list[Unchecked]] = defaultdict(list)
+    for row in unchecked:
+        open_things[row.rule] |= row.things
+        reasons[row.rule].append(row)
+    targets = _targets(quads)
+    tallies = []
+    for rule, shapes in sorted(_rules().items()):
+        bad = {thing for shape in shapes for thing in failed[shape]}
+        left_open = open_things[rule] - bad
+        good = {thing for shape in shapes for thing in targets[shape]} - bad - left_open
+        why = reasons[rule]
+        zh, en = "；".join(row.zh for row in why), "; ".join(row.en for row in why)
+        tallies.append(Tally(rule, sha256, len(good), len(bad), len(left_open), zh, en))
+    return tallies
+
+
+@cache
+def _rules() -> dict[str, tuple[str, ...]]:
+    """Rule → its shapes, of the rules that judge one document."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for shape, predicate, value in _shape_statements():
+        if predicate == iri("dcterms:identifier"):
+            found[value.value].append(shape.value)
+    return {rule: tuple(sorted(shapes)) for rule, shapes in found.items()}
+
+
+@cache
+def _shape_statements() -> tuple[Statement, ...]:
+    files = [path for path in sorted(folder("shapes").glob("*.ttl")) if path.name not in SHAPE_FILES_ACROSS]
+    triples = (triple for path in files for triple in parse(path=path, format=RdfFormat.TURTLE))
+    return tuple(
+        statements(
+            triple
+            for triple in triples
+            if isinstance(triple.subject, NamedNode) and not isinstance(triple.object, BlankNode)
+        )
+    )
+
+
+def _targets(quads: Iterable[Quad]) -> dict[str, set[str]]:
+    """Shape → the things that it is about: by class, or by having or being the value of a property."""
+    by_class: dict[Value, set[str]] = defaultdict(set)
+    subjects: dict[Value, set[str]] = defaultdict(set)
+    objects: dict[Value, set[str]] = defaultdict(set)
+    type_node = iri("rdf:type")
+    for subject, predicate, value in statements(quads):
+        if predicate == type_node:
+            by_class[value].add(subject.value)
+        subjects[predicate].add(subject.value)
+        if isinstance(value, NamedNode):
+            objects[predicate].add(value.value)
+    kinds = {
+        iri("sh:targetClass"): by_class, iri("sh:targetSubjectsOf"): subjects, iri("sh:targetObjectsOf"): objects,
+    }  # fmt: skip
+    found: dict[str, set[str]] = defaultdict(set)
+    for shape, predicate, value in _shape_statements():
+        if predicate in kinds:
+            found[shape.value] |= kinds[predicate][value]
+    return found
 
 
 _ISSUE_FIELDS: Final = (
@@ -195,8 +321,8 @@ def reading_findings(quads: Iterable[Quad], sha256: str) -> list[Finding]:
     return sorted(findings)
 
 
-def report_quads(findings: Iterable[Finding], minter: Minter) -> list[Quad]:
-    """A sh:ValidationReport without blank nodes, in the report graph."""
+def report_quads(findings: Iterable[Finding], minter: Minter, tallies: Iterable[Tally] = ()) -> list[Quad]:
+    """A sh:ValidationReport and the tallies of the rules, without blank nodes, in the report graph."""
     findings = sorted(set(findings))
     graph = minter.graph("report")
     report = NamedNode(f"{minter.base}report")
@@ -227,5 +353,27 @@ def report_quads(findings: Iterable[Finding], minter: Minter) -> list[Quad]:
             thing = NamedNode(one.value) if one.value_is_thing else Literal(one.value)
             said.append(("sh:value", thing))
         quads.append(Quad(report, iri("sh:result"), node, graph))
+        quads += [Quad(node, iri(name), value, graph) for name, value in said]
+    return [*quads, *_tally_quads(tallies, minter)]
+
+
+def _tally_quads(tallies: Iterable[Tally], minter: Minter) -> list[Quad]:
+    graph = minter.graph("report")
+    quads = []
+    for one in sorted(set(tallies)):
+        node = minter.thing("tally", one.rule, one.document)
+        said: list[tuple[str, NamedNode | Literal]] = [
+            ("rdf:type", iri("kgb:RuleTally")),
+            ("kgb:rule", Literal(one.rule)),
+            *(("kgb:document", minter.document(one.document)) for _ in [one.document] if one.document),
+            ("kgb:passed", integer(one.passed)),
+            ("kgb:failed", integer(one.failed)),
+            ("kgb:notCheckable", integer(one.not_checkable)),
+        ]
+        if one.reason_zh:
+            said += [
+                ("rdfs:comment", Literal(one.reason_zh, language="zh")),
+                ("rdfs:comment", Literal(one.reason_en, language="en")),
+            ]
         quads += [Quad(node, iri(name), value, graph) for name, value in said]
     return quads

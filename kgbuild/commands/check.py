@@ -8,11 +8,12 @@ from pathlib import Path
 
 from kgbuild.cli import CLEAN, FINDINGS, UNREADABLE
 from kgbuild.commands.files import read_bytes
-from kgbuild.document_build import judged
+from kgbuild.document_build import audited
 from kgbuild.errors import UnreadableInput
 from kgbuild.findings import Located, as_csv, as_json, as_text, counted, labels, locate, places, reaches
+from kgbuild.profiles import Profile, profile
 from kgbuild.rdf.iris import Minter
-from kgbuild.rdf.statements import document_quads
+from kgbuild.rdf.statements import state
 from kgbuild.reading import read_document
 
 _FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     unreadable = 0
     for name in options.files:
         try:
-            located += _check(Path(name))
+            located += _check(Path(name), profile(options.profile))
         except UnreadableInput as error:
             unreadable += 1
             print(f"kgbuild: {error}", file=sys.stderr)
@@ -36,8 +37,7 @@ def run(options: argparse.Namespace) -> int:
     return FINDINGS if reaches(counts, options.fail_on) else CLEAN
 
 
-def _check(path: Path) -> list[Located]:
+def _check(path: Path, numbers: Profile) -> list[Located]:
     reading = read_document(read_bytes(path), path.name)
-    quads = document_quads(reading, Minter())
-    findings = judged(quads, reading)
-    return locate(findings, {reading.sha256: path.name}, places(quads), labels(quads))
+    audit = audited(state(reading, Minter()), reading, Minter(), numbers)
+    return locate(audit.findings, {reading.sha256: path.name}, places(audit.quads), labels(audit.quads))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kgbuild.model.evidence import Role
 from kgbuild.model.records import Goal, Indicator, Project, Task
-from kgbuild.rdf.statements import Stated
+from kgbuild.rdf.stated import Stated
 from kgbuild.text import comparable, same_length_folded
 
 _EDITION: Final = re.compile(

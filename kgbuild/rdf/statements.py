@@ -7,8 +7,7 @@ industry tags to `graph/tags/<sha256>`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -43,19 +42,12 @@ from kgbuild.rdf.codes import (
 )
 from kgbuild.rdf.graphs import DocumentGraphs, integer
 from kgbuild.rdf.iris import Minter
+from kgbuild.rdf.stated import Stated, StatedIndicator, StatedUndertaking
 from kgbuild.text import comparable
 from kgbuild.values.numerals import canonical
 from kgbuild.vocab import iri
 
 _YUAN_PER_WAN = Decimal(10000)
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What was stated of one document: its quads; its undertakings with their IRI, their department's, and the year."""
-
-    quads: list[Quad]
-    undertakings: list[tuple[Project | Task, NamedNode, NamedNode | None, int | None]]
 
 
 def state(reading: Reading, minter: Minter) -> Stated:
@@ -65,7 +57,7 @@ def state(reading: Reading, minter: Minter) -> Stated:
         writer.section(section)
     for issue in reading.issues:
         writer.issue(issue)
-    return Stated(writer.quads, writer.undertakings)
+    return Stated(writer.document, writer.quads, writer.undertakings, writer.held)
 
 
 def document_quads(reading: Reading, minter: Minter) -> list[Quad]:
@@ -77,6 +69,7 @@ class _Writer(DocumentGraphs):
     def __init__(self, reading: Reading, minter: Minter) -> None:
         super().__init__(reading, minter)
         self.undertakings: list[tuple[Project | Task, NamedNode, NamedNode | None, int | None]] = []
+        self.held: list[StatedUndertaking] = []
         self.say(self.document, "rdf:type", iri("kgb:Document"))
         self.say(self.document, "kgb:fileName", Literal(reading.name))
         self.say(self.document, "kgb:sha256", Literal(reading.sha256))
@@ -101,9 +94,9 @@ class _Writer(DocumentGraphs):
             self.unit_total(section, name, unit_funding)
         scope = self._scope(heading)
         for project in section.projects:
-            self.project(project, heading, department, scope)
+            self.project(project, section, department, scope)
         if section.plan:
-            self.plan(section.plan, heading, department, scope)
+            self.plan(section.plan, section, department, scope)
 
     def unit_total(self, section: Section, name: Text, funding: tuple[Funding, ...]) -> None:
         """The amounts of a unit's own row: totals of its projects."""
@@ -134,10 +127,11 @@ class _Writer(DocumentGraphs):
     def project(
         self,
         project: Project,
-        heading: Heading,
+        section: Section,
         department: NamedNode | None,
         scope: tuple[str, str],
     ) -> None:
+        heading = section.heading
         unit = self.department(project.spending_unit)
         other_body = project.spending_unit.string if project.spending_unit and unit != department else ""
         node = self.mint.thing("project", *scope, other_body, project.name.string, str(project.occurrence))
@@ -150,27 +144,26 @@ class _Writer(DocumentGraphs):
             is_total = funding.source is FundingSource.TOTAL
             parts = [part for part in project.funding if part is not funding] if is_total else []
             self.funding(node, "kgb:funding", funding, parts)
-        self.goal(node, project.goal)
-        self.indicators(node, project.indicators)
+        self.holds(node, project, project.name, section)
         self.tags(node, project.tags)
 
-    def plan(self, plan: Plan, heading: Heading, department: NamedNode | None, scope: tuple[str, str]) -> None:
+    def plan(self, plan: Plan, section: Section, department: NamedNode | None, scope: tuple[str, str]) -> None:
+        heading = section.heading
         node = self.mint.thing("plan", *scope)
         label = heading.title or heading.department or (plan.goal.text if plan.goal else Text("部门整体支出"))
         self.undertaking(node, "kgb:DepartmentPlan", label, heading, department)
-        self.goal(node, plan.goal)
-        self.indicators(node, plan.indicators)
+        self.holds(node, plan, label, section)
         for task in plan.tasks:
-            self.task(task, node, heading, department)
+            self.task(task, node, section, department)
 
-    def task(self, task: Task, plan: NamedNode, heading: Heading, department: NamedNode | None) -> None:
+    def task(self, task: Task, plan: NamedNode, section: Section, department: NamedNode | None) -> None:
+        heading = section.heading
         node = self.mint.part("task", plan, task.name.string)
         self.undertaking(node, "kgb:Task", task.name, heading, department)
         self.undertakings.append((task, node, department, heading.fiscal_year))
         self.say(node, "kgb:partOf", plan)
         self.say(node, "kgb:ordinal", integer(task.ordinal))
-        self.goal(node, task.goal)
-        self.indicators(node, task.indicators)
+        self.holds(node, task, task.name, section)
         self.tags(node, task.tags)
 
     def undertaking(
@@ -190,9 +183,14 @@ class _Writer(DocumentGraphs):
 
     # --- what undertakings hold ---
 
-    def goal(self, owner: NamedNode, goal: Goal | None) -> None:
+    def holds(self, node: NamedNode, record: Project | Task | Plan, name: Text, section: Section) -> None:
+        goal = self.goal(node, record.goal)
+        indicators = tuple(self.indicators(node, record.indicators))
+        self.held.append(StatedUndertaking(record, name, node, goal, indicators, section))
+
+    def goal(self, owner: NamedNode, goal: Goal | None) -> NamedNode | None:
         if goal is None:
-            return
+            return None
         node = self.mint.part("goal", owner)
         self.say(owner, "kgb:goal", node)
         self.say(node, "rdf:type", iri("kgb:Goal"))
@@ -205,6 +203,7 @@ class _Writer(DocumentGraphs):
             self.say(part, "kgb:ordinal", integer(item.ordinal))
             self.say(part, "kgb:text", _string(item.text))
             self.derived(part, item.text)
+        return node
 
     def funding(
         self,
@@ -233,7 +232,7 @@ class _Writer(DocumentGraphs):
             difference = abs(funding.wan - total) * _YUAN_PER_WAN
             self.say(node, "kgb:differenceFromSum", _decimal(canonical(difference)))
 
-    def indicators(self, owner: NamedNode, indicators: Iterable[Indicator]) -> None:
+    def indicators(self, owner: NamedNode, indicators: Iterable[Indicator]) -> Iterator[StatedIndicator]:
         seen: Counter[tuple[str, ...]] = Counter()
         for one in indicators:
             if one.numbered:
@@ -242,7 +241,9 @@ class _Writer(DocumentGraphs):
                 named = (_name(one.level1), _name(one.level2), comparable(one.name.string))
                 seen[named] += 1
                 key = (*named, str(seen[named]))
-            self.indicator(owner, self.mint.part("indicator", owner, *key), one)
+            node = self.mint.part("indicator", owner, *key)
+            self.indicator(owner, node, one)
+            yield StatedIndicator(one, node)
 
     def indicator(self, owner: NamedNode, node: NamedNode, one: Indicator) -> None:
         self.say(owner, "kgb:indicator", node)
