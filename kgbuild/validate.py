@@ -98,7 +98,18 @@ def _judge(quads: Iterable[Quad], *, across: bool, document: str, numbers: Profi
         inference="none",
         inplace=True,
     )
-    return sorted(_findings(report, data, document))
+    return _once(sorted(_findings(report, data, document)))
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """One finding a thing and audit rule: a pair of properties that should be equal gives a result for each side."""
+    seen: dict[tuple[str, ...], Finding] = {}
+    for one in findings:
+        audit = one.shape.startswith(_AUDIT)
+        seen.setdefault(
+            (one.shape, one.focus) if audit else (one.shape, one.focus, one.component, one.path, one.value), one
+        )
+    return list(seen.values())
 
 
 def _mentioned(facts: list[Quad]) -> list[Quad]:
@@ -186,7 +197,7 @@ def _findings(report: rdflib.Graph, data: rdflib.Graph, document: str) -> Iterab
         value = report.value(result, SH.value)
         focus = report.value(result, SH.focusNode)
         if str(shape).startswith(_AUDIT):
-            offending = [value] if value is not None else data.objects(focus, path)
+            offending = data.objects(focus, path)
             shown = "；".join(sorted({str(one) for one in offending if isinstance(one, RdflibLiteral)} - _PLAIN))
             messages = {
                 language: text + (f"：{shown}" if language == "zh" else f": {shown}") * bool(shown)

@@ -28,7 +28,7 @@ _DEED_UNITS: Final = frozenset(
 )
 _DEED: Final = re.compile(
     r"^(?:年度|全年|当年|按时)?(?:新?编制|制定|制订|起草|举办|召开|组织|开展|承办|出具|提交|走访|播放|发放|参训|参赛|接待|发动|巡检|摸查|接洽|"
-    r"看望|慰问)|(?:播放频率|参赛队伍数?|参训(?:企业|人员)?(?:数量|数|人次)|(?:活动|会议|培训)(?:场次|次数|数量))$|故障受理率$|办结率$"
+    r"看望|慰问)|(?:播放频率|参赛队伍数?|参训(?:企业|人员)?(?:数量|数|人次)|(?:活动|会议|培训)(?:场次|次数|数量))$|故障受理率$"
 )
 _CHANGE: Final = re.compile(
     r"(?:产值|增加值|营业收入|营收|税收|利润|就业(?:岗位|人数)?(?:数|数量)?|产业规模|市场占有率|研发投入\S{0,4}增速|销售(?:数量|量|额|收入))$"
@@ -89,7 +89,7 @@ def _suggested(one: Indicator, node: NamedNode, branch: str, elsewhere: dict[str
 def suggested_branch(one: Indicator) -> str | None:
     """产出 for a deed, 效益 for a change, by name and unit; None where neither is plain."""
     name = bare(name_of(one))
-    if _NOT_A_DEED.search(name):
+    if _NOT_A_DEED.search(name + comparable(one.annual.string if one.annual else "")):
         return "效益" if _CHANGE.search(name) else None
     if _CHANGE.search(name):
         return "效益"

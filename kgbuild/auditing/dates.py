@@ -17,7 +17,7 @@ from kgbuild.values.dates import find_dates, with_arabic_dates
 from kgbuild.values.targets import YEAR_SUPPLIED
 
 _MONTH: Final = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年\d{1,2}月|[./-]\d{1,2}[./-]\d{1,2}(?!\d)|年年?[底末中]|年(?:上|下)半年)"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年\d{1,2}月|[./-]\d{1,2}[./-]\d{1,2}(?!\d)|年年?(?:[底末]|中(?![国华央共科]))|年(?:上|下)半年)"
 )
 _BACKGROUND: Final = re.compile(
     r"[《〔(\[][^《》〔〕()\[\]]*(?:号|通知|意见|办法|规划|方案)[^《》〔〕()\[\]]*[》〕)\]]|(?:自|较|比|优于|截至)(?=20\d\d)"

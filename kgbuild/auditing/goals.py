@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from kgbuild.auditing.facts import Audited, Fact, branch_of, measures, name_of
-from kgbuild.model.records import Indicator
+from kgbuild.model.records import Indicator, Project
 from kgbuild.model.values import Value
 from kgbuild.rdf.stated import StatedUndertaking
 from kgbuild.text import comparable
@@ -18,6 +18,7 @@ _UPKEEP: Final = re.compile(
     r"保障|维护|维持|正常|顺利|日常|运转|运作|后勤|满足|支付|用于|发放|缴纳|规范|管理|水平|效率|支撑|提高|提升|增强|加强|强化|推进|有效|促进|发挥|提供|协助"
 )
 _NOTHING_SAID: Final = re.compile(r"\d|第[一二三四五六七八九十]+[届期次]|[一二两三四五六七八九十]+[个场次项家份名]")
+_PAYING: Final = re.compile(r"^(?:用于)?支付|^(?:用于)?(?:因?业务需要|日常)|维护|运维|桌面")
 _LONG_GOAL: Final = 70
 """A goal of more characters names things, even where it gives no number."""
 _OBJECT: Final = re.compile(
@@ -28,6 +29,13 @@ _SPENDING: Final = re.compile(
     r"支出(?:率|及时|进度|完成)|预算(?:执行|支出|完成)|支付|(?:发放|拨付|出资|兑付|结算|兑现)(?:\S{0,4})(?:及时|准确|率|数|时间|企业)|"
     r"(?:资金|经费)\S{0,4}(?:合规|到位|及时|拨付|支付)|出资数|拨付"
 )
+_ITEMISED: Final = 3
+"""A goal of so many items names everything that is to be done."""
+_ENOUGH_PAIRS: Final = 12
+"""A shorter indicator has too few words to say that it is about something else."""
+_TELLING_NAME: Final = 8
+_FITS: Final = Decimal("0.5")
+_HAN_PAIR: Final = re.compile("[\u4e00-\u9fff]{2}")
 _MINIMUM_PROMISE: Final = 1
 _STOP: Final = frozenset(("我区", "我市", "本区", "本市", "工作", "进一", "一步", "推动", "促进", "提升", "提高", "发展", "相关", "开展", "通过", "数量",
                           "企业", "完成", "服务", "有效", "项目", "实现", "年度", "建设", "加快", "保障", "情况"))  # fmt: skip
@@ -37,6 +45,8 @@ def facts(document: Audited) -> Iterator[Fact]:
     """Specific goals, promises without an indicator, words shared with the goal, spending posing as an outcome."""
     for one in document.undertakings:
         goal = one.record.goal
+        if isinstance(one.record, Project):
+            yield Fact(one.node, "kgb:goalPrinted", bool(goal and goal.text.string.strip()))
         if goal and one.goal:
             text = comparable(goal.text.string)
             yield Fact(one.goal, "kgb:specificGoal", is_specific(text))
@@ -44,7 +54,7 @@ def facts(document: Audited) -> Iterator[Fact]:
             if promised:
                 yield Fact(one.node, "kgb:promises", promised)
                 yield Fact(one.node, "kgb:uncarriedPromises", missing)
-            yield from _relations(one, text)
+            yield from _related(one, document)
         for stated in one.indicators:
             if branch_of(stated.record) in ("产出", "效益"):
                 yield Fact(
@@ -58,9 +68,6 @@ def is_specific(goal: str) -> bool:
         return True
     clauses = [clause for clause in re.split(r"[,.;:]", goal) if clause]
     return any(_OBJECT.search(clause) and not _PAYING.search(clause) for clause in clauses)
-
-
-_PAYING: Final = re.compile(r"^(?:用于)?支付|^(?:用于)?(?:因?业务需要|日常)|维护|运维|桌面")
 
 
 def _promises(goal: str, one: StatedUndertaking) -> tuple[int, int]:
@@ -85,24 +92,48 @@ def _numbers(one: Indicator) -> Iterator[tuple[Decimal, str]]:
                     yield number, part.unit or ""
 
 
-def _relations(one: StatedUndertaking, goal: str) -> Iterator[Fact]:
-    """Share of an indicator's word pairs that the name or the goal of its undertaking has too."""
-    about = goal + comparable(one.name.string)
+def _related(one: StatedUndertaking, document: Audited) -> Iterator[Fact]:
+    """Share of an indicator's word pairs that the name or the goal of its undertaking has too.
+
+    Said only where few common words mean something: of goals that list what is to be done, item by item, and of names
+    that stand in another undertaking too, which they fit.
+    """
+    listed = one.record.goal is not None and len(one.record.goal.items) >= _ITEMISED
+    about = _about(one)
     for stated in one.indicators:
         record = stated.record
-        if branch_of(record) == "满意度":
+        name = comparable(name_of(record))
+        if branch_of(record) not in ("产出", "效益") or _SPENDING.search(name):
             continue
-        words = comparable(name_of(record) + (record.annual.string if record.annual else ""))
-        pairs = {
-            words[at : at + 2]
-            for at in range(len(words) - 1)
-            if re.fullmatch(r"[\u4e00-\u9fff]{2}", words[at : at + 2])
-        }
-        pairs -= _STOP
-        if len(pairs) >= _ENOUGH_PAIRS:
-            shared = sum(1 for pair in pairs if pair in about)
-            yield Fact(stated.node, "kgb:sharedWithGoal", (Decimal(shared) / len(pairs)).quantize(Decimal("0.01")))
+        words = _pairs(name + comparable(record.annual.string if record.annual else ""))
+        if listed and len(words) >= _ENOUGH_PAIRS:
+            yield Fact(stated.node, "kgb:sharedWithGoal", _share(words, about))
+        elif measures(record.annual_value) and not listed and _fits_elsewhere(name, one, document):
+            yield Fact(stated.node, "kgb:sharedWithGoal", _share(_pairs(name), about))
 
 
-_ENOUGH_PAIRS: Final = 12
-"""A shorter indicator has too few words to say that it is about something else."""
+def _fits_elsewhere(name: str, owner: StatedUndertaking, document: Audited) -> bool:
+    """Whether another undertaking has an indicator of this name that shares at least half of its words with it."""
+    if len(name) < _TELLING_NAME:
+        return False
+    return any(
+        other.node != owner.node
+        and any(comparable(name_of(stated.record)) == name for stated in other.indicators)
+        and _share(_pairs(name), _about(other)) >= _FITS
+        for other in document.undertakings
+    )
+
+
+def _about(one: StatedUndertaking) -> str:
+    goal = one.record.goal.text.string if one.record.goal else ""
+    return comparable(f"{one.name.string} {goal}")
+
+
+def _pairs(words: str) -> set[str]:
+    pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+    return {pair for pair in pairs if _HAN_PAIR.fullmatch(pair)} - _STOP
+
+
+def _share(pairs: set[str], text: str) -> Decimal:
+    shared = sum(1 for pair in pairs if pair in text)
+    return (Decimal(shared) / max(len(pairs), 1)).quantize(Decimal("0.01"))

@@ -46,8 +46,9 @@ _ASKS_WORDS: Final = re.compile(r"(?:水平|能力|影响力)$")
 _ASKS_YES_OR_NO: Final = re.compile(r"^(?:是|能|可)否")
 
 _COUNTERS: Final = (
-    (re.compile(r"(?:企业|公司|机构|单位|商户|厂商)(?:总)?(?:家数|户数|个数|数量|数)$|家数$"), frozenset({"家", "户", "个", "间", "所"})),
+    (re.compile(r"(?:企业|公司|机构|单位|商户|厂商)(?:参与|参加|入驻|落户|服务|新增|总)?(?:家数|户数|个数|数量|数)$|家数$"), frozenset({"家", "户", "个", "间", "所"})),
     (re.compile(r"人数$|人员(?:数量|数)$|学员(?:数量|数)$"), frozenset({"人", "名", "位", "个", "人次"})),
+    (re.compile(r"数据\S{0,2}(?:数量|数|量)$"), frozenset({"条", "项", "个", "组", "份", "套", "类", "次", "MB", "GB", "TB", "批"})),
     (re.compile(r"人次$"), frozenset({"人次"})),
     (re.compile(r"场次$|次数$|频次$"), frozenset({"次", "场", "场次", "轮", "期", "回", "批次", "班次", "届"})),
     (re.compile(r"份数$|报告(?:数量|数|个数)$"), frozenset({"份", "篇", "本", "册", "个", "套", "期", "项"})),
@@ -125,7 +126,7 @@ def _words_will_do(expected: Measure, value: Value) -> bool:
 def _counter_fits(name: str, value: Value) -> bool | None:
     """Whether every counting word in the value can count what the name says; None where that cannot be told."""
     core, parts = bare(name), measures(value)
-    counts = [part for part in parts if given(part) is Measure.COUNT]
+    counts = [part for part in parts if given(part) is Measure.COUNT or (not part.unit and len(parts) > 1)]
     if _ASKS_YES_OR_NO.search(core) or _ASKS_WORDS.search(core):
         return not counts if parts else None
     counters = next((units for pattern, units in _COUNTERS if pattern.search(core)), None)

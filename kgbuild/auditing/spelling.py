@@ -18,8 +18,8 @@ from kgbuild.text import comparable
 from kgbuild.vocab import iri
 
 _PLACE: Final = re.compile(r"(?:[省市]|^)(?P<name>[\u4e00-\u9fff]{1,3}[区县市镇])")
-_DOUBLED: Final = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,4})(?P=word)")
-_MAY_DOUBLE: Final = re.compile(r"研究|讨论|商量|考虑|(?P<one>.)(?P=one)")
+_DOUBLED: Final = re.compile(r"(?P<word>[\u4e00-\u9fff]{2})(?P=word)")
+_MAY_DOUBLE: Final = re.compile(r"研究|讨论|商量|考虑|[一逐各每某上]|(?P<one>.)(?P=one)")
 _MASKED: Final = re.compile(f"{MASK}{{2,}}")
 
 
@@ -62,12 +62,12 @@ def facts(document: Audited) -> Iterator[Fact]:
         if one.goal and one.record.goal:
             yield from _in_text(one.goal, comparable(one.record.goal.text.string), places)
         for stated in one.indicators:
-            yield from _in_text(stated.node, comparable(_printed(stated.record)), places)
+            yield from _in_text(stated.node, _printed(stated.record), places)
 
 
 def _printed(one: Indicator) -> str:
     texts = (one.name, one.annual, one.period, one.actual, one.explanation)
-    return "\n".join(dict.fromkeys(text.string for text in texts if text))
+    return "\n".join(dict.fromkeys(comparable(text.string) for text in texts if text))
 
 
 def _in_text(node: NamedNode, text: str, places: Iterable[str]) -> Iterator[Fact]:

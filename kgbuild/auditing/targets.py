@@ -14,7 +14,8 @@ from kgbuild.model.records import Indicator
 from kgbuild.model.values import Comparator, Direction, Value
 from kgbuild.text import comparable
 
-_EQUALS: Final = re.compile(r"=|等于|达到?|为\s*\d|均为|实现|占|各\s*\d|共")
+_EQUALS: Final = re.compile(r"(?:=|等于|达到?|为)\d")
+_ITEM: Final = re.compile(r"(?<!\d)(?P<number>\d)[.,、)](?=[\u4e00-\u9fff])")
 _CHANGES: Final = re.compile(r"增|升|降|减|涨|提高|下浮|上浮|幅|同比|环比|节约|回报|收益|杠杆|倍|溢价|偏差|变化")
 _BAD: Final = re.compile(
     r"投诉|事故|违法|违规|违纪|隐患|差错|失误|泄[密露漏]|损失|舆情|风险|死亡|伤亡|故障|逾期|拖欠|欠[薪款]|信访|案件|感染|扣分|处罚|负面|问题|不良|"
@@ -39,11 +40,17 @@ def facts(document: Audited) -> Iterator[Fact]:
         if one.level2 and "数量" in one.level2.name:
             yield Fact(node, "kgb:numbersInValue", len(parts))
         if parts:
-            yield Fact(node, "kgb:measureCount", len(parts))
+            yield Fact(node, "kgb:measureCount", max(len(parts), _listed(name_of(one))))
         if numbers := [part for part in parts if part.number is not None]:
             yield Fact(node, "kgb:operatorPrinted", all(map(_operator_printed, numbers)))
             yield from _percentages(one, node, numbers)
             yield from _bounds(one, node, numbers)
+
+
+def _listed(name: str) -> int:
+    """How many things a name lists by number (1.提升…2.保障…)."""
+    numbers = [int(match["number"]) for match in _ITEM.finditer(comparable(name))]
+    return len(numbers) if numbers[:2] == [1, 2] else 1
 
 
 def _operator_printed(part: Value) -> bool:

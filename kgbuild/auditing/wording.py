@@ -43,8 +43,15 @@ _DIGITS: Final = re.compile(
 _NOT_A_VALUE: Final = re.compile(
     r"[(（][^()（）]*[)）]|20\d\d年?|第\d+|\d+g|前\d+|[规限]\S{0,3}\d+|超\d+\S{1,3}的|\d+(?:\.\d+)?(?:亿|万)元(?:以上|以下)?的?"
 )
+_MEASURE: Final = re.compile(
+    r"\d[\d,.]*(?:-\d+)?(?:万亿|亿|万)?(?:人次|家次|场次|批次|平方米|公里|个工作日|个月|小时|分钟|[\u4e00-\u9fff])?"
+)
+"""A number with its unit."""
 _NOISE: Final = re.compile(r"[\d.%≥≤<>=~]+|不少于|不低于|以上|以下|左右|及以|达到?|[,;.、\"'()]")
-_SHORTEST: Final = 2
+_WORD: Final = 2
+_PHRASE: Final = 5
+_ALMOST: Final = Decimal("0.99")
+"""Pairs in another order are no repeat."""
 
 
 def facts(document: Audited) -> Iterator[Fact]:
@@ -66,13 +73,10 @@ def _value_words(one: Indicator, node: NamedNode) -> Iterator[Fact]:
     text = one.annual.string
     yield from _placeholders(text, node)
     yield from _placeholders(name_of(one), node)
-    if one.annual_value.kind is not Kind.QUALITATIVE or one.annual_value.doubts:
-        overlap = overlapping(name_of(one), text)
-        if overlap is not None:
-            yield Fact(node, "kgb:nameValueOverlap", overlap)
-        return
-    yield Fact(node, "kgb:nameValueOverlap", overlapping(name_of(one), text) or Decimal(0))
-    if not _LAST_YEAR.search(text):
+    measured = one.annual_value.kind is not Kind.QUALITATIVE
+    overlap = overlapping(name_of(one), text, measured=measured)
+    yield Fact(node, "kgb:nameValueOverlap", overlap)
+    if not measured and not one.annual_value.doubts and not _LAST_YEAR.search(text):
         yield Fact(node, "kgb:gradable", gradable(text))
 
 
@@ -102,14 +106,18 @@ def number_in_name(name: str) -> bool:
     return bool(_DIGITS.search(_NOT_A_VALUE.sub("", comparable(name))))
 
 
-def overlapping(name: str, value: str) -> Decimal | None:
-    """How much of the shorter of both stands in the other, 0 to 1, numbers left out; None where nothing is left."""
-    first, second = (_NOISE.sub("", comparable(text)) for text in (name, value))
-    if min(len(first), len(second)) < _SHORTEST:
-        return None
+def overlapping(name: str, value: str, *, measured: bool) -> Decimal:
+    """How much of the shorter of name and value stands in the other, 0 to 1, numbers and units left out.
+
+    Beside a number a word of the name may stand again (9个业务系统); only longer repeats count there.
+    """
+    first = _NOISE.sub("", bare(name))
+    second = _NOISE.sub("", _MEASURE.sub("", comparable(value)))
+    if not first or len(second) < (_PHRASE if measured and first not in second else _WORD):
+        return Decimal(0)
     shorter, longer = sorted((first, second), key=len)
     if shorter in longer:
         return Decimal(1)
     pairs = {shorter[at : at + 2] for at in range(len(shorter) - 1)}
-    shared = sum(1 for pair in pairs if pair in longer)
-    return (Decimal(shared) / len(pairs)).quantize(Decimal("0.01")) if pairs else Decimal(0)
+    shared = Decimal(sum(1 for pair in pairs if pair in longer)) / max(len(pairs), 1)
+    return min(shared, _ALMOST).quantize(Decimal("0.01"))
