@@ -1,8 +1,8 @@
 """Audit profiles: the numbers of the audit rules that differ between provinces, as Turtle.
 
-A profile (`shapes/profiles/*.ttl`) states triples about shapes, such as `shape:audit-deviation sh:maxInclusive 15`; each
-takes the place of what the shape itself says there. It also names the kinds of project that need no benefit indicator.
-The shapes stand for themselves with the numbers of `default.ttl`.
+A profile (`shapes/profiles/*.ttl`) states triples about shapes, such as `shape:audit-deviation sh:maxInclusive 15`;
+each takes the place of what the shape itself says there. It also names the kinds of project that need no benefit
+indicator. The shapes stand for themselves with the numbers of `default.ttl`.
 """
 
 from __future__ import annotations

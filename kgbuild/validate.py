@@ -179,7 +179,7 @@ def _rdflib_graph(quads: Iterable[Quad]) -> rdflib.Graph:
 def _findings(report: rdflib.Graph, data: rdflib.Graph, document: str) -> Iterable[Finding]:
     """Results as findings. A message of an audit rule is followed by the value that offends.
 
-    SHACL core cannot put values into messages; so the shapes keep plain sentences, and the values are set behind them here.
+    SHACL core cannot put values into messages: the shapes keep plain sentences, the values are set behind them here.
     """
     from rdflib import Literal as RdflibLiteral
     from rdflib import URIRef

@@ -1,8 +1,8 @@
 """Audit facts: what the audit rules compare, worked out from the records and stated beside them.
 
-A family is a module with `facts(document)`: a pure function from records to derived statements, each with a meaning of its
-own (how many outputs, which measure the name asks for, how far a result is from its target). The shapes `audit_*.ttl`
-judge them. Adding a fact: a line in its family, the term in `ontology/kgbuild.ttl`, the shape, its examples.
+A family is a module with `facts(document)`: a pure function from records to derived statements, each with a meaning of
+its own (how many outputs, which measure the name asks for, how far a result is from its target). The shapes
+`audit_*.ttl` judge them. A new fact is a line in its family, a term in `ontology/audit.ttl`, a shape, its examples.
 """
 
 from __future__ import annotations

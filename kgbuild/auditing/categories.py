@@ -24,7 +24,7 @@ _RESPONDENT: Final = re.compile(
     r"主办方|委托方|采购人|使用人|服务企业|代管对象|帮扶对象|救助对象|低保|监测站|基层"
 )
 _DEED_UNITS: Final = frozenset(
-    {"场", "场次", "次", "批次", "班次", "份", "篇", "期", "家次", "人次", "次/日", "次/年", "次/月", "课时", "学时"}
+    {"场", "场次", "次", "批次", "班次", "份", "篇", "期", "次/日", "次/年", "次/月", "课时", "学时"}
 )
 _DEED: Final = re.compile(
     r"^(?:年度|全年|当年|按时)?(?:新?编制|制定|制订|起草|举办|召开|组织|开展|承办|出具|提交|走访|播放|发放|参训|参赛|接待|发动|巡检|摸查|接洽|"
@@ -34,6 +34,9 @@ _CHANGE: Final = re.compile(
     r"(?:产值|增加值|营业收入|营收|税收|利润|就业(?:岗位|人数)?(?:数|数量)?|产业规模|市场占有率|研发投入\S{0,4}增速|销售(?:数量|量|额|收入))$"
     r"|(?:质量|水平|竞争力|影响力|知名度|美誉度)(?:进一步|有所|稳步|持续|不断|明显|显著)?(?:提高|提升|增强)$"
 )
+_VISITS: Final = frozenset({"人次", "家次"})
+_ATTENDED: Final = re.compile(r"参训|培训|参会|参赛|参加|参与|观展|发动|对接|接洽|走访|宣讲|宣传")
+"""Visits count as a deed only where the name says what was attended: 游客接待量 may be a benefit."""
 _NOT_A_DEED: Final = re.compile(r"投诉|事故|隐患|舆情|案件|违法|违规|满意|签[订约]|落户|协议|专利|营收|产值|整改")
 
 
@@ -94,7 +97,9 @@ def suggested_branch(one: Indicator) -> str | None:
     if _CHANGE.search(name):
         return "效益"
     units = {part.unit for part in measures(one.annual_value)}
-    counted = units and None not in units and units <= _DEED_UNITS
+    counted = (
+        units and None not in units and units <= (_DEED_UNITS | _VISITS if _ATTENDED.search(name) else _DEED_UNITS)
+    )
     if counted and asked(name) is not Measure.RATE:
         return "产出"
     counts = [part for part in measures(one.annual_value) if given(part) in (Measure.COUNT, Measure.RATE)]

@@ -1,4 +1,4 @@
-"""How many indicators of each branch an undertaking has, and whether its kind of spending needs a cost (R01–R04, R07)."""
+"""How many indicators of each branch an undertaking has, and whether its spending needs a cost (R01–R04, R07)."""
 
 from __future__ import annotations
 

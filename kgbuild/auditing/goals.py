@@ -26,14 +26,15 @@ _OBJECT: Final = re.compile(
     r"认定|展示|整治|监测|系统|采购|购置|设备更新|慰问|待遇|工资|体检|检查|评估|数据|人才|技术"
 )
 _SPENDING: Final = re.compile(
-    r"支出(?:率|及时|进度|完成)|预算(?:执行|支出|完成)|支付|(?:发放|拨付|出资|兑付|结算|兑现)(?:\S{0,4})(?:及时|准确|率|数|时间|企业)|"
-    r"(?:资金|经费)\S{0,4}(?:合规|到位|及时|拨付|支付)|出资数|拨付"
+    r"支出(?:率|及时|进度|完成)|预算(?:执行|支出|完成)|(?<!移动)(?<!电子)(?<!扫码)支付(?!宝|平台|方式|能力)|拨付|出资数|"
+    r"(?:发放|出资|兑付|结算|兑现)(?:及时|准确|到位)|(?:发放|兑付|兑现)率|(?:资金|经费)\S{0,4}(?:合规|到位|及时)"
 )
 _ITEMISED: Final = 3
 """A goal of so many items names everything that is to be done."""
 _ENOUGH_PAIRS: Final = 12
 """A shorter indicator has too few words to say that it is about something else."""
 _TELLING_NAME: Final = 8
+_ENOUGH: Final = 20
 _FITS: Final = Decimal("0.5")
 _HAN_PAIR: Final = re.compile("[\u4e00-\u9fff]{2}")
 _MINIMUM_PROMISE: Final = 1
@@ -41,8 +42,12 @@ _STOP: Final = frozenset(("我区", "我市", "本区", "本市", "工作", "进
                           "企业", "完成", "服务", "有效", "项目", "实现", "年度", "建设", "加快", "保障", "情况"))  # fmt: skip
 
 
+Owners = dict[str, dict[str, StatedUndertaking]]
+
+
 def facts(document: Audited) -> Iterator[Fact]:
     """Specific goals, promises without an indicator, words shared with the goal, spending posing as an outcome."""
+    owners = _owners(document)
     for one in document.undertakings:
         goal = one.record.goal
         if isinstance(one.record, Project):
@@ -54,7 +59,7 @@ def facts(document: Audited) -> Iterator[Fact]:
             if promised:
                 yield Fact(one.node, "kgb:promises", promised)
                 yield Fact(one.node, "kgb:uncarriedPromises", missing)
-            yield from _related(one, document)
+            yield from _related(one, owners)
         for stated in one.indicators:
             if branch_of(stated.record) in ("产出", "效益"):
                 yield Fact(
@@ -92,7 +97,7 @@ def _numbers(one: Indicator) -> Iterator[tuple[Decimal, str]]:
                     yield number, part.unit or ""
 
 
-def _related(one: StatedUndertaking, document: Audited) -> Iterator[Fact]:
+def _related(one: StatedUndertaking, owners: Owners) -> Iterator[Fact]:
     """Share of an indicator's word pairs that the name or the goal of its undertaking has too.
 
     Said only where few common words mean something: of goals that list what is to be done, item by item, and of names
@@ -108,20 +113,24 @@ def _related(one: StatedUndertaking, document: Audited) -> Iterator[Fact]:
         words = _pairs(name + comparable(record.annual.string if record.annual else ""))
         if listed and len(words) >= _ENOUGH_PAIRS:
             yield Fact(stated.node, "kgb:sharedWithGoal", _share(words, about))
-        elif measures(record.annual_value) and not listed and _fits_elsewhere(name, one, document):
+        elif measures(record.annual_value) and not listed and _fits_elsewhere(name, one, owners):
             yield Fact(stated.node, "kgb:sharedWithGoal", _share(_pairs(name), about))
 
 
-def _fits_elsewhere(name: str, owner: StatedUndertaking, document: Audited) -> bool:
+def _owners(document: Audited) -> Owners:
+    """Telling names of indicators, and the undertakings that use them."""
+    found: Owners = {}
+    for owner, stated in document.indicators():
+        name = comparable(name_of(stated.record))
+        if len(name) >= _TELLING_NAME:
+            found.setdefault(name, {})[owner.node.value] = owner
+    return found
+
+
+def _fits_elsewhere(name: str, owner: StatedUndertaking, owners: Owners) -> bool:
     """Whether another undertaking has an indicator of this name that shares at least half of its words with it."""
-    if len(name) < _TELLING_NAME:
-        return False
-    return any(
-        other.node != owner.node
-        and any(comparable(name_of(stated.record)) == name for stated in other.indicators)
-        and _share(_pairs(name), _about(other)) >= _FITS
-        for other in document.undertakings
-    )
+    others = [other for other in owners.get(name, {}).values() if other.node != owner.node][:_ENOUGH]
+    return any(_share(_pairs(name), _about(other)) >= _FITS for other in others)
 
 
 def _about(one: StatedUndertaking) -> str:

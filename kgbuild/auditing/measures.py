@@ -40,7 +40,8 @@ _DURATIONS: Final = frozenset(
     {"天", "日", "周", "月", "个月", "年", "小时", "分钟", "秒", "工作日", "个工作日", "课时", "学时"}
 )
 _EXTENTS: Final = frozenset({"平方米", "平方公里", "亩", "公顷", "公里", "千米", "米", "平方千米", "㎡", "km", "m2"})
-_RELATIVE: Final = re.compile(r"持平|略增|略有增|平均|同期|相当")
+_RELATIVE: Final = re.compile(r"持平|略增|略有增|平均|同期|相当|较(?:上年|去年|往年)")
+_DIMENSIONLESS: Final = re.compile(r"指数|系数|得分|评分|分值|分数|比值|排名|位次|倍|ph|等级|级别|星级|信噪比|浓度")
 _SATISFIED: Final = re.compile(r"^(?:基本|比较|非常|达到?)?(?:满意|优秀|良好|优|良|合格|达标)")
 _ASKS_WORDS: Final = re.compile(r"(?:水平|能力|影响力)$")
 _ASKS_YES_OR_NO: Final = re.compile(r"^(?:是|能|可)否")
@@ -137,6 +138,8 @@ def _counter_fits(name: str, value: Value) -> bool | None:
 
 def _unit_source(name: str, value: Value) -> str | None:
     """Where the unit of a number is printed; None where there is no number, or none is needed."""
+    if _DIMENSIONLESS.search(comparable(name + value.text)):
+        return None
     parts = [part for part in measures(value) if part.number is not None]
     lone = [part for part in parts if not part.unit and not _NEEDS_NO_UNIT.search(part.text.strip())]
     if not parts or (len(parts) > 1 and lone and not all(NO_UNIT_SCALE in part.doubts for part in lone)):

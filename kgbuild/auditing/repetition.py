@@ -17,6 +17,8 @@ from kgbuild.text import comparable, without_final_marks
 
 _LONG_NAME: Final = 12
 """A name of so many characters that begins another one with the same value is the same indicator."""
+_ENOUGH: Final = 20
+"""So many equal things are compared with each other; more say nothing new."""
 _LONG_GOAL: Final = 16
 _SAME_SUBJECT: Final = 8
 """Two project names that share so many characters in a row are about one thing."""
@@ -36,27 +38,23 @@ def _value(one: Indicator) -> str:
     return comparable(without_final_marks(one.annual.string)) if one.annual else ""
 
 
-def _same_name(first: str, second: str) -> bool:
-    shorter, longer = sorted((first, second), key=len)
-    return shorter == longer or (len(shorter) >= _LONG_NAME and longer.startswith(shorter))
-
-
 def _repeats(one: StatedUndertaking) -> Iterator[Fact]:
-    """The later of two equal indicators, and of two names with different values."""
-    seen: list[tuple[str, str, Indicator]] = []
+    """The later of two equal indicators (one name may go on where the other ends), and of two equal names."""
+    equal: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    names: set[str] = set()
     for stated in one.indicators:
-        name, value = comparable(without_final_marks(name_of(stated.record))), _value(stated.record)
-        branch = branch_of(stated.record)
-        same = [
-            known
-            for known in seen
-            if _same_name(known[0], name) and known[1] == value and branch_of(known[2]) == branch
-        ]
-        if same:
-            yield Fact(stated.node, "kgb:repeatsIndicator", name_of(same[0][2]))
-        elif any(known[0] == name for known in seen):
+        name = comparable(without_final_marks(name_of(stated.record)))
+        key = (name[:_LONG_NAME], _value(stated.record), branch_of(stated.record))
+        same = next(
+            (printed for known, printed in equal[key] if known.startswith(name) or name.startswith(known)), None
+        )
+        if same and (len(name) >= _LONG_NAME or name in names):
+            yield Fact(stated.node, "kgb:repeatsIndicator", same)
+        elif name in names:
             yield Fact(stated.node, "kgb:repeatsName", name_of(stated.record))
-        seen.append((name, value, stated.record))
+        names.add(name)
+        if len(equal[key]) < _ENOUGH:
+            equal[key].append((name, name_of(stated.record)))
 
 
 def _pasted_names(document: Audited) -> Iterator[Fact]:
@@ -96,7 +94,7 @@ def _shared_outcomes(document: Audited) -> Iterator[Fact]:
         if part.number and part.unit and given(part) in (Measure.COUNT, Measure.MONEY):
             claims[(bare(name_of(record)), part.number, part.unit)].append((undertaking, stated))
     for found in claims.values():
-        for (first, claim), (second, again) in combinations(found, 2):
+        for (first, claim), (second, again) in combinations(found[:_ENOUGH], 2):
             if first.node != second.node and _one_subject(first, second):
                 yield Fact(claim.node, "kgb:claimedAlsoBy", second.node)
                 yield Fact(again.node, "kgb:claimedAlsoBy", first.node)

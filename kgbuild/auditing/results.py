@@ -18,9 +18,8 @@ from kgbuild.understanding import value_reader
 from kgbuild.values.achievement import result_against
 from kgbuild.values.numerals import SCALE_PATTERN, SCALES, read_arabic
 
-_REASON: Final = re.compile(
-    r"原因|由于|因(?!此|而|公)|受\S{1,14}(?:影响|限制|制约)|主要是|导致|得益于|超预期|偏差|改进|措施|下一步"
-)
+_REASON: Final = re.compile(r"原因|由于|因(?!此|而|公)|影响|限制|制约|主要是|导致|得益于|超预期|偏差|改进|措施|下一步")
+_NOTHING: Final = re.compile(r"(?:无|没有|暂无|[-/.]+)?(?:偏差|改进措施)?(?:无|没有)?[.,]?")
 _RELATIVE: Final = re.compile(
     r"(?:与|同|较|比)?(?:上年|去年|上一年|同期|往年)\S{0,3}(?:持平|相当|略|水平|增长|提高|下降)|优于(?:上年|去年|20\d\d年)|略增|"
     r"(?:不低于|高于|优于|达到)全?[国省市区]\S{0,4}平均"
@@ -45,7 +44,7 @@ def facts(document: Audited) -> Iterator[Fact]:
         yield from _baseline(one, node)
         if undertaking.section.form is Form.PROJECT_GOALS:
             continue
-        yield from _result(one, node)
+        yield from _result(one, node, undertaking.section.form)
         if one.verdict and one.verdict.achievement is not Achievement.UNDETERMINED:
             judged += 1
             missed += one.verdict.achievement is Achievement.NOT_MET
@@ -61,13 +60,13 @@ _ENOUGH_RESULTS: Final = 20
 """That nothing was missed says something only of many targets."""
 
 
-def _result(one: Indicator, node: NamedNode) -> Iterator[Fact]:
+def _result(one: Indicator, node: NamedNode, form: Form) -> Iterator[Fact]:
     expected, actual = one.annual_value, one.actual_value
     if expected is None or actual is None:
         return
     if expected.kind is not Kind.QUALITATIVE:
         yield Fact(node, "kgb:comparableResult", _comparable(expected, actual))
-    explained = bool(one.explanation and _REASON.search(one.explanation.string))
+    explained = _explained(one.explanation.string if one.explanation else "", form)
     deviation = deviation_of(one)
     if deviation is not None:
         yield Fact(node, "kgb:deviation", deviation)
@@ -78,6 +77,13 @@ def _result(one: Indicator, node: NamedNode) -> Iterator[Fact]:
         yield Fact(node, "kgb:estimated", bool(_ESTIMATE.search(one.actual.string)))
 
 
+def _explained(text: str, form: Form) -> bool:
+    """Whether a reason is given: the last column of a self-evaluation is for reasons, that of a department for details."""
+    if form is Form.PROJECT_RESULTS:
+        return not _NOTHING.fullmatch(comparable(text))
+    return bool(_REASON.search(text))
+
+
 def _comparable(expected: Value, actual: Value) -> bool:
     """Whether each measure of the target is answered by one of the same unit (a date by a date)."""
     answers = [(part.unit, bool(part.date)) for part in measures(actual)]
@@ -85,7 +91,7 @@ def _comparable(expected: Value, actual: Value) -> bool:
 
 
 def deviation_of(one: Indicator) -> Decimal | None:
-    """How far a result is from its target, in % of the target, with its sign; None where they are not numbers of one unit."""
+    """How far a result is from its target, in % of it, with its sign; None where they are not numbers of one unit."""
     explanation = one.explanation.string if one.explanation else ""
     pair = result_against(one.annual_value, one.actual_value, explanation, value_reader().read)
     if pair is None or not pair[0]:

@@ -88,21 +88,31 @@ def _own_places(document: Audited) -> list[str]:
 
 def misprinted(text: str, right_words: Iterable[str]) -> set[tuple[str, str]]:
     """(printed, meant) for words that differ from a right one by one character that looks or sounds like it."""
-    found = set()
-    for word in right_words:
-        for at, character in enumerate(word):
-            for other in gazetteer().confusable.get(character, ()):
-                wrong = word[:at] + other + word[at + 1 :]
-                if wrong in text:
-                    found.add((wrong, word))
-    return found
+    return {(wrong, right) for right in right_words for wrong in misprints(right) if wrong in text}
+
+
+@cache
+def misprints(word: str) -> frozenset[str]:
+    """The word with one confusable character in the place of another."""
+    confusable = gazetteer().confusable
+    return frozenset(
+        word[:at] + other + word[at + 1 :]
+        for at, character in enumerate(word)
+        for other in confusable.get(character, ())
+    )
+
+
+@cache
+def _misprints() -> tuple[tuple[str, str], ...]:
+    """All misprints of the terms of the gazetteer that are not themselves terms."""
+    terms = gazetteer().terms
+    return tuple(sorted((wrong, right) for right in terms for wrong in misprints(right) if wrong not in terms))
 
 
 def _shortened(text: str) -> set[tuple[str, str]]:
     """A known term without its first character, at the start of a name (谱监测 for 频谱监测), or misprinted inside."""
-    terms = gazetteer().terms
-    lost = {(term[1:], term) for term in terms if text.startswith(term[1:])}
-    return lost | misprinted(text, terms)
+    lost = {(term[1:], term) for term in gazetteer().terms if text.startswith(term[1:])}
+    return lost | {(wrong, right) for wrong, right in _misprints() if wrong in text}
 
 
 def _ending(node: NamedNode, name: str) -> Iterator[Fact]:

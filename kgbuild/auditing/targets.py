@@ -1,4 +1,4 @@
-"""What a target value carries: numbers, measures, an operator, a percentage, a bound that can be met (R12, R13, R17, R19, R20)."""
+"""What a target carries: numbers, measures, an operator, a percentage, a bound (R12, R13, R17, R19, R20)."""
 
 from __future__ import annotations
 
