@@ -21,7 +21,7 @@ _BRANCHES: Final = {
 _KINDS: Final = (
     ("kgb:Purchase", re.compile(r"(?:购置|采购|购买设备)(?!服务)")),
     ("kgb:Construction", re.compile(r"(?:建设|新建|改建|扩建|改造|修缮|装修|搬迁)(?:工程|项目|经费|费|资金)|工程(?:项目|款|经费)?(?:一期|二期|三期)?$|(?:中心|平台|系统|设施|大楼|场馆|厂房|管网|道路|桥梁)项目$|系统$")),
-    ("kgb:Upkeep", re.compile(r"(?:运行)?维[护保修](?!.*(?:培训|权|稳))|运维|物业")),
+    ("kgb:Upkeep", re.compile(r"(?<!稳定)(?<!权益)(?<!秩序)(?<!治安)维[护保修](?!.*(?:培训|权|稳))|运维|物业")),
     ("kgb:RunningCost", re.compile(r"(?:机构|机关|日常|其他)?(?:运行|运转|综合|业务|办公)(?:业务|工作|辅助)?(?:经费|费)")),
 )  # fmt: skip
 _HARDWARE: Final = ("kgb:Purchase", "kgb:Construction", "kgb:Upkeep")
