@@ -13,7 +13,10 @@ from kgbuild.values.achievement import direction_of
 
 TITLE = "项目支出绩效目标表\n部门名称：临江市教育局\n年度：2024年\n单位：万元\n"
 HEADER = "项目名称（资金使用单位）\t绩效目标\t绩效指标\n"
-RESULTS = "临江市教育局2023年部门整体绩效指标完成情况表\n\n\t部门整体支出目标\t关键指标\t预期实现值\t年度完成值\t具体完成情况\n"
+RESULTS = (
+    "临江市教育局2023年部门整体绩效指标完成情况表\n\n"
+    "\t部门整体支出目标\t关键指标\t预期实现值\t年度完成值\t具体完成情况\n"
+)
 
 
 def project(name, goal, *indicators):
