@@ -16,6 +16,7 @@ IRIs are ASCII and opaque; they never depend on the order of input, the file nam
     tag          undertaking, industry
     link         first undertaking, second undertaking, type;  discrepancy: thing, field
     issue        document, code, place, printed text;  result: shape, focus, path, value, cells
+    tally        rule, document
     unit         the word (unless ontology/units.ttl knows it)
     cell         document, table, row, column, start, end
 """
