@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kgbuild.auditing import derive
 from kgbuild.errors import UnreadableInput
@@ -29,20 +29,21 @@ from kgbuild.rdf.stated import Stated
 from kgbuild.rdf.statements import state
 from kgbuild.reading import read_document
 from kgbuild.tagging import tagged
-from kgbuild.terms import statements
-from kgbuild.validate import Finding, Tally, judge_document, reading_findings, tallied
+from kgbuild.tallies import tallied
+from kgbuild.terms import Said, Statement, statements
+from kgbuild.validate import Finding, Tally, judge_document, reading_findings
 from kgbuild.vocab import iri
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
-    """The files of one document, as text. `summary` is its entry in the manifest."""
+    """The files of one document. `summary` is its entry in the manifest."""
 
     sha256: str
-    nquads: str
-    turtle: str
-    findings: str
-    digest: str
+    nquads: bytes
+    turtle: bytes
+    findings: bytes
+    digest: bytes
     summary: dict[str, Any]
 
 
@@ -80,10 +81,10 @@ def _build(data: bytes, name: str, sha256: str, base: str, numbers: Profile | No
     audit = audited(stated, reading, Minter(base), numbers)
     return BuiltDocument(
         sha256=sha256,
-        nquads="".join(sorted_lines(audit.quads)),
+        nquads=b"".join(sorted_lines(audit.quads)),
         turtle=_titled(audit.quads, name, base),
-        findings=_as_json(audit),
-        digest=json.dumps(as_json(digest(stated)), ensure_ascii=False, indent=0),
+        findings=_held(audit),
+        digest=_json(as_json(digest(stated))),
         summary=_summary(reading, audit.quads, audit.findings),
     )
 
@@ -92,7 +93,7 @@ def _build(data: bytes, name: str, sha256: str, base: str, numbers: Profile | No
 class Audit:
     """All quads of one document, the derived ones too, with what was found in them."""
 
-    quads: list[Quad]
+    quads: list[Statement]
     findings: list[Finding]
     tallies: list[Tally]
 
@@ -108,7 +109,7 @@ def audited(stated: Stated, reading: Reading, minter: Minter, numbers: Profile |
     return Audit(quads, findings, tallied(facts, found, derived.unchecked, reading.sha256))
 
 
-def judged(quads: list[Quad], reading: Reading) -> list[Finding]:
+def judged(quads: list[Statement], reading: Reading) -> list[Finding]:
     """Findings on quads as they are: shapes and reading issues, at their cells."""
     facts = [
         quad
@@ -119,7 +120,7 @@ def judged(quads: list[Quad], reading: Reading) -> list[Finding]:
     return [*at_cells(found, quads), *reading_findings(quads, reading.sha256)]
 
 
-def at_cells(findings: Iterable[Finding], quads: Iterable[Quad]) -> list[Finding]:
+def at_cells(findings: Iterable[Finding], quads: Iterable[Said]) -> list[Finding]:
     """Findings with the cells that their focus nodes were read from."""
     cells: dict[str, list[str]] = defaultdict(list)
     derived = iri("prov:wasDerivedFrom")
@@ -129,13 +130,17 @@ def at_cells(findings: Iterable[Finding], quads: Iterable[Quad]) -> list[Finding
     return [replace(one, cells=tuple(sorted(cells.get(one.focus, [])))) for one in findings]
 
 
-def _titled(quads: list[Quad], name: str, base: str) -> str:
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=0).encode()
+
+
+def _titled(quads: list[Statement], name: str, base: str) -> bytes:
     """Turtle without its prefix lines, under a line that names the document."""
     title = "".join(char if char.isprintable() else "?" for char in name)
-    return f"\n# ──── {title}\n\n{turtle_body(quads, base)}"
+    return f"\n# ──── {title}\n\n".encode() + turtle_body(quads, base)
 
 
-def _summary(reading: Reading, quads: list[Quad], findings: list[Finding]) -> dict[str, Any]:
+def _summary(reading: Reading, quads: list[Statement], findings: list[Finding]) -> dict[str, Any]:
     types = Counter(
         quad.object.value.rpartition("#")[2]
         for quad in set(quads)
@@ -186,12 +191,13 @@ def _scope(heading: Any) -> str:
     return hashlib.sha256(f"{owner}\x1f{heading.fiscal_year}".encode()).hexdigest()[:16]
 
 
-def _as_json(audit: Audit) -> str:
-    held = {"findings": [asdict(one) for one in audit.findings], "tallies": [asdict(one) for one in audit.tallies]}
-    return json.dumps(held, ensure_ascii=False, indent=0)
+def _held(audit: Audit) -> bytes:
+    return _json(
+        {"findings": [asdict(one) for one in audit.findings], "tallies": [asdict(one) for one in audit.tallies]}
+    )
 
 
-def findings_from(text: str) -> list[Finding]:
+def findings_from(text: bytes) -> list[Finding]:
     """Findings as `BuiltDocument.findings` stores them."""
     return [
         Finding(**{**one, "severity": Severity(one["severity"]), "cells": tuple(one["cells"])})
@@ -199,6 +205,6 @@ def findings_from(text: str) -> list[Finding]:
     ]
 
 
-def tallies_from(text: str) -> list[Tally]:
+def tallies_from(text: bytes) -> list[Tally]:
     """Tallies as `BuiltDocument.findings` stores them."""
     return [Tally(**one) for one in json.loads(text)["tallies"]]

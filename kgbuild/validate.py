@@ -6,13 +6,12 @@ same kind, so that one report holds everything.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild.knowledge import vocabulary
 from kgbuild.model.issues import Severity
@@ -20,13 +19,11 @@ from kgbuild.profiles import SAME_SIDE, Profile, profile
 from kgbuild.rdf.graphs import integer
 from kgbuild.rdf.iris import Minter
 from kgbuild.resources import folder
-from kgbuild.terms import Statement, Value, statements
+from kgbuild.terms import Said, Statement, statements
 from kgbuild.vocab import PREFIXES, iri
 
 if TYPE_CHECKING:
     import rdflib
-
-    from kgbuild.auditing.applicability import Unchecked
 
 SHAPE_FILES_ACROSS: Final = frozenset({"links.ttl", "audit_across.ttl"})
 """Shapes that judge the links between documents; all others judge one document."""
@@ -76,17 +73,17 @@ class Tally:
     reason_en: str = ""
 
 
-def judge_document(quads: Iterable[Quad], sha256: str, numbers: Profile | None = None) -> list[Finding]:
+def judge_document(quads: Iterable[Said], sha256: str, numbers: Profile | None = None) -> list[Finding]:
     """Findings on the facts of one document (its graphs `doc` and `derived`; provenance is left out)."""
     return _judge(quads, across=False, document=sha256, numbers=numbers)
 
 
-def judge_links(quads: Iterable[Quad]) -> list[Finding]:
+def judge_links(quads: Iterable[Said]) -> list[Finding]:
     """Findings on the links between documents."""
     return _judge(quads, across=True, document="")
 
 
-def _judge(quads: Iterable[Quad], *, across: bool, document: str, numbers: Profile | None = None) -> list[Finding]:
+def _judge(quads: Iterable[Said], *, across: bool, document: str, numbers: Profile | None = None) -> list[Finding]:
     import pyshacl
 
     facts = list(quads)
@@ -112,7 +109,7 @@ def _once(findings: list[Finding]) -> list[Finding]:
     return list(seen.values())
 
 
-def _mentioned(facts: list[Quad]) -> list[Quad]:
+def _mentioned(facts: list[Said]) -> list[Quad]:
     """What the vocabulary says of the listed things that the facts name."""
     named = {quad.object for quad in facts} | {quad.subject for quad in facts}
     return [quad for quad in _listed() if quad.subject in named]
@@ -150,7 +147,7 @@ def shapes_graph(numbers: Profile, *, across: bool) -> rdflib.Graph:
     return graph
 
 
-def _rdflib_graph(quads: Iterable[Quad]) -> rdflib.Graph:
+def _rdflib_graph(quads: Iterable[Said]) -> rdflib.Graph:
     """Our terms as rdflib's, without parsing; the only bridge between the two."""
     import rdflib
 
@@ -223,85 +220,13 @@ _PLAIN: Final = frozenset({"true", "false"})
 """Values that say nothing beside the message."""
 
 
-def tallied(
-    quads: Iterable[Quad], findings: Iterable[Finding], unchecked: Iterable[Unchecked], sha256: str
-) -> list[Tally]:
-    """Passed, failed, not checkable for every rule that judges one document.
-
-    The things that a rule applies to are the targets of its shapes, and those that it cannot be checked on.
-    """
-    failed: dict[str, set[str]] = defaultdict(set)
-    for one in findings:
-        failed[one.shape].add(one.focus)
-    open_things: dict[str, set[str]] = defaultdict(set)
-    reasons: dict[str, list[Unchecked]] = defaultdict(list)
-    for row in unchecked:
-        open_things[row.rule] |= row.things
-        reasons[row.rule].append(row)
-    targets = _targets(quads)
-    tallies = []
-    for rule, shapes in sorted(_rules().items()):
-        bad = {thing for shape in shapes for thing in failed[shape]}
-        left_open = open_things[rule] - bad
-        good = {thing for shape in shapes for thing in targets[shape]} - bad - left_open
-        why = reasons[rule]
-        zh, en = "；".join(row.zh for row in why), "; ".join(row.en for row in why)
-        tallies.append(Tally(rule, sha256, len(good), len(bad), len(left_open), zh, en))
-    return tallies
-
-
-@cache
-def _rules() -> dict[str, tuple[str, ...]]:
-    """Rule → its shapes, of the rules that judge one document."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for shape, predicate, value in _shape_statements():
-        if predicate == iri("dcterms:identifier"):
-            found[value.value].append(shape.value)
-    return {rule: tuple(sorted(shapes)) for rule, shapes in found.items()}
-
-
-@cache
-def _shape_statements() -> tuple[Statement, ...]:
-    files = [path for path in sorted(folder("shapes").glob("*.ttl")) if path.name not in SHAPE_FILES_ACROSS]
-    triples = (triple for path in files for triple in parse(path=path, format=RdfFormat.TURTLE))
-    return tuple(
-        statements(
-            triple
-            for triple in triples
-            if isinstance(triple.subject, NamedNode) and not isinstance(triple.object, BlankNode)
-        )
-    )
-
-
-def _targets(quads: Iterable[Quad]) -> dict[str, set[str]]:
-    """Shape → the things that it is about: by class, or by having or being the value of a property."""
-    by_class: dict[Value, set[str]] = defaultdict(set)
-    subjects: dict[Value, set[str]] = defaultdict(set)
-    objects: dict[Value, set[str]] = defaultdict(set)
-    type_node = iri("rdf:type")
-    for subject, predicate, value in statements(quads):
-        if predicate == type_node:
-            by_class[value].add(subject.value)
-        subjects[predicate].add(subject.value)
-        if isinstance(value, NamedNode):
-            objects[predicate].add(value.value)
-    kinds = {
-        iri("sh:targetClass"): by_class, iri("sh:targetSubjectsOf"): subjects, iri("sh:targetObjectsOf"): objects,
-    }  # fmt: skip
-    found: dict[str, set[str]] = defaultdict(set)
-    for shape, predicate, value in _shape_statements():
-        if predicate in kinds:
-            found[shape.value] |= kinds[predicate][value]
-    return found
-
-
 _ISSUE_FIELDS: Final = (
     "kgb:code", "kgb:severity", "kgb:message", "kgb:text", "kgb:document", "prov:wasDerivedFrom",
 )  # fmt: skip
 READING_COMPONENT: Final = "kgb:ReadingConstraintComponent"
 
 
-def reading_findings(quads: Iterable[Quad], sha256: str) -> list[Finding]:
+def reading_findings(quads: Iterable[Said], sha256: str) -> list[Finding]:
     """The reading issues of one document (in its `prov` graph) as findings."""
     issues: dict[NamedNode, dict[str, list[NamedNode | Literal]]] = {}
     wanted = {iri(name): name for name in _ISSUE_FIELDS}
@@ -332,15 +257,15 @@ def reading_findings(quads: Iterable[Quad], sha256: str) -> list[Finding]:
     return sorted(findings)
 
 
-def report_quads(findings: Iterable[Finding], minter: Minter, tallies: Iterable[Tally] = ()) -> list[Quad]:
+def report_quads(findings: Iterable[Finding], minter: Minter, tallies: Iterable[Tally] = ()) -> list[Statement]:
     """A sh:ValidationReport and the tallies of the rules, without blank nodes, in the report graph."""
     findings = sorted(set(findings))
     graph = minter.graph("report")
     report = NamedNode(f"{minter.base}report")
     conforms = not any(one.severity is Severity.VIOLATION for one in findings)
     quads = [
-        Quad(report, iri("rdf:type"), iri("sh:ValidationReport"), graph),
-        Quad(
+        Statement(report, iri("rdf:type"), iri("sh:ValidationReport"), graph),
+        Statement(
             report, iri("sh:conforms"),
             Literal("true" if conforms else "false", datatype=iri("xsd:boolean")), graph,
         ),
@@ -363,12 +288,12 @@ def report_quads(findings: Iterable[Finding], minter: Minter, tallies: Iterable[
         if one.value:
             thing = NamedNode(one.value) if one.value_is_thing else Literal(one.value)
             said.append(("sh:value", thing))
-        quads.append(Quad(report, iri("sh:result"), node, graph))
-        quads += [Quad(node, iri(name), value, graph) for name, value in said]
+        quads.append(Statement(report, iri("sh:result"), node, graph))
+        quads += [Statement(node, iri(name), value, graph) for name, value in said]
     return [*quads, *_tally_quads(tallies, minter)]
 
 
-def _tally_quads(tallies: Iterable[Tally], minter: Minter) -> list[Quad]:
+def _tally_quads(tallies: Iterable[Tally], minter: Minter) -> list[Statement]:
     graph = minter.graph("report")
     quads = []
     for one in sorted(set(tallies)):
@@ -386,5 +311,5 @@ def _tally_quads(tallies: Iterable[Tally], minter: Minter) -> list[Quad]:
                 ("rdfs:comment", Literal(one.reason_zh, language="zh")),
                 ("rdfs:comment", Literal(one.reason_en, language="en")),
             ]
-        quads += [Quad(node, iri(name), value, graph) for name, value in said]
+        quads += [Statement(node, iri(name), value, graph) for name, value in said]
     return quads

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kgbuild.auditing import (
     applicability,
@@ -29,11 +29,12 @@ from kgbuild.auditing import (
     wording,
 )
 from kgbuild.auditing.applicability import Unchecked
-from kgbuild.auditing.facts import Audited, Fact, Said
+from kgbuild.auditing.facts import Audited, Fact, FactValue
 from kgbuild.model.records import Reading
 from kgbuild.profiles import Profile, profile
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.stated import Stated
+from kgbuild.terms import Statement
 from kgbuild.values.numerals import canonical
 from kgbuild.vocab import iri
 
@@ -56,7 +57,7 @@ FAMILIES: Final[tuple[Callable[[Audited], Iterator[Fact]], ...]] = (
 class Derived:
     """What was derived of one document: quads of its own graph, and what cannot be checked."""
 
-    quads: list[Quad]
+    quads: list[Statement]
     unchecked: tuple[Unchecked, ...]
 
 
@@ -65,11 +66,11 @@ def derive(stated: Stated, reading: Reading, minter: Minter, numbers: Profile | 
     document = Audited(stated.document, reading, tuple(stated.held), numbers or profile())
     graph = minter.graph("derived", reading.sha256)
     found = {fact: None for family in FAMILIES for fact in family(document)}
-    quads = [Quad(fact.thing, iri(fact.name), _term(fact.value), graph) for fact in found]
+    quads = [Statement(fact.thing, iri(fact.name), _term(fact.value), graph) for fact in found]
     return Derived(quads, tuple(applicability.unchecked(document)))
 
 
-def _term(value: Said) -> NamedNode | Literal:
+def _term(value: FactValue) -> NamedNode | Literal:
     if isinstance(value, NamedNode):
         return value
     if isinstance(value, bool):

@@ -14,7 +14,7 @@ from kgbuild.profiles import Profile
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
 from kgbuild.vocab import iri
 
-Said = bool | int | Decimal | str | NamedNode
+FactValue = bool | int | Decimal | str | NamedNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Fact:
 
     thing: NamedNode
     name: str
-    value: Said
+    value: FactValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kgbuild.model.records import Indicator, Plan, Project, Section, Task
 from kgbuild.model.table import Text
+from kgbuild.terms import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,6 @@ class Stated:
     """
 
     document: NamedNode
-    quads: list[Quad]
+    quads: list[Statement]
     undertakings: list[tuple[Project | Task, NamedNode, NamedNode | None, int | None]]
     held: list[StatedUndertaking]

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kgbuild.knowledge import knowledge
 from kgbuild.model.evidence import IndustryTag, Role
@@ -43,6 +43,7 @@ from kgbuild.rdf.codes import (
 from kgbuild.rdf.graphs import DocumentGraphs, integer
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.stated import Stated, StatedIndicator, StatedUndertaking
+from kgbuild.terms import Statement
 from kgbuild.text import comparable
 from kgbuild.values.numerals import canonical
 from kgbuild.vocab import iri
@@ -60,7 +61,7 @@ def state(reading: Reading, minter: Minter) -> Stated:
     return Stated(writer.document, writer.quads, writer.undertakings, writer.held)
 
 
-def document_quads(reading: Reading, minter: Minter) -> list[Quad]:
+def document_quads(reading: Reading, minter: Minter) -> list[Statement]:
     """The quads alone."""
     return state(reading, minter).quads
 
