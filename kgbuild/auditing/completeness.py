@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from kgbuild.auditing.facts import Audited, Fact, branch_of, name_of
+from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, name_of
 from kgbuild.model.records import Indicator, Project
 from kgbuild.rdf.stated import StatedUndertaking
 from kgbuild.text import comparable
@@ -51,7 +51,7 @@ def facts(document: Audited) -> Iterator[Fact]:
 
 def spending_kind(one: StatedUndertaking) -> str | None:
     """What the money is for, by the name of the project; None where the name does not say."""
-    name = re.sub(r"[(（][^()（）]*[)）]", "", comparable(one.name.string))
+    name = re.sub(r"[(（][^()（）]*[)）]", "", comparable(one.name.string[:LONGEST_NAME]))
     return next((kind for kind, pattern in _KINDS if pattern.search(name)), None)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import Audited, Fact, measures, name_of
+from kgbuild.auditing.facts import LONGEST, Audited, Fact, measures, name_of
 from kgbuild.model.records import Indicator
 from kgbuild.model.table import Text
 from kgbuild.model.values import Direction, Kind, Value
@@ -20,7 +20,7 @@ _MONTH: Final = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年\d{1,2}月|[./-]\d{1,2}[./-]\d{1,2}(?!\d)|年年?(?:[底末]|中(?![国华央共科]))|年(?:上|下)半年)"
 )
 _BACKGROUND: Final = re.compile(
-    r"[《〔(\[][^《》〔〕()\[\]]*(?:号|通知|意见|办法|规划|方案)[^《》〔〕()\[\]]*[》〕)\]]|(?:自|较|比|优于|截至)(?=20\d\d)"
+    r"[《〔(\[][^《》〔〕()\[\]]{0,60}(?:号|通知|意见|办法|规划|方案)[^《》〔〕()\[\]]{0,60}[》〕)\]]|(?:自|较|比|优于|截至)(?=20\d\d)"
 )
 
 
@@ -50,7 +50,7 @@ def _dated(one: Indicator, node: NamedNode, year: int | None) -> Iterator[Fact]:
 
 def _years(text: Text) -> set[int]:
     """The years of dates in a value: of deadlines, and of months; not of what names a year's level."""
-    words = _BACKGROUND.sub("", with_arabic_dates(comparable(text.string)))
+    words = _BACKGROUND.sub("", with_arabic_dates(comparable(text.string[:LONGEST])))
     dated = {int(date.date[:4]) for date in find_dates(words) if not date.date.startswith("--")}
     return dated | {int(match["year"]) for match in _MONTH.finditer(words)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -13,6 +14,10 @@ from kgbuild.model.values import Value
 from kgbuild.profiles import Profile
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
 from kgbuild.vocab import iri
+
+LONGEST: Final = 4000
+"""Characters of a text that are searched for patterns; what goes on longer is no value and no name."""
+LONGEST_NAME: Final = 400
 
 FactValue = bool | int | Decimal | str | NamedNode
 
@@ -48,8 +53,8 @@ def three(code: str) -> NamedNode:
 
 
 def name_of(one: Indicator) -> str:
-    """The printed name of an indicator."""
-    return one.name.string
+    """The printed name of an indicator, as far as a name can go."""
+    return one.name.string[:LONGEST_NAME]
 
 
 def branch_of(one: Indicator) -> str:

@@ -133,9 +133,10 @@ def _fits_elsewhere(name: str, owner: StatedUndertaking, owners: Owners) -> bool
     return any(_share(_pairs(name), _about(other)) >= _FITS for other in others)
 
 
-def _about(one: StatedUndertaking) -> str:
+def _about(one: StatedUndertaking) -> set[str]:
+    """The word pairs of the name and the goal of an undertaking."""
     goal = one.record.goal.text.string if one.record.goal else ""
-    return comparable(f"{one.name.string} {goal}")
+    return _pairs(comparable(f"{one.name.string} {goal}"))
 
 
 def _pairs(words: str) -> set[str]:
@@ -143,6 +144,5 @@ def _pairs(words: str) -> set[str]:
     return {pair for pair in pairs if _HAN_PAIR.fullmatch(pair)} - _STOP
 
 
-def _share(pairs: set[str], text: str) -> Decimal:
-    shared = sum(1 for pair in pairs if pair in text)
-    return (Decimal(shared) / max(len(pairs), 1)).quantize(Decimal("0.01"))
+def _share(pairs: set[str], about: set[str]) -> Decimal:
+    return (Decimal(len(pairs & about)) / max(len(pairs), 1)).quantize(Decimal("0.01"))

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final
 
-from kgbuild.auditing.facts import Audited, Fact, branch_of, measures, name_of
+from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, measures, name_of
 from kgbuild.auditing.measures import Measure, bare, given
 from kgbuild.model.records import Indicator, Plan
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
@@ -102,7 +102,7 @@ def _shared_outcomes(document: Audited) -> Iterator[Fact]:
 
 def _one_subject(first: StatedUndertaking, second: StatedUndertaking) -> bool:
     """Whether two names share a long run of characters; a contract renewed each year is no double claim."""
-    one, other = (comparable(each.name.string) for each in (first, second))
+    one, other = (comparable(each.name.string[:LONGEST_NAME]) for each in (first, second))
     if _YEARS.search(one) and _YEARS.search(other):
         return False
     return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size >= _SAME_SUBJECT

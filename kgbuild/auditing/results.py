@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import Audited, Fact, branch_of, measures
+from kgbuild.auditing.facts import LONGEST, Audited, Fact, branch_of, measures
 from kgbuild.model.records import Form, Indicator
 from kgbuild.model.values import Achievement, Kind, Value
 from kgbuild.rdf.stated import StatedUndertaking
@@ -27,7 +27,7 @@ _RELATIVE: Final = re.compile(
 _BASELINE: Final = re.compile(r"[(（][^()（）]*(?:20\d\d年|上年|基期|基数)[^()（）]*\d[^()（）]*[)）]|基期值|基数为")
 _ESTIMATE: Final = re.compile(r"^\s*(?:预计|预估|估计|初步|暂估|预期)")
 _PART: Final = re.compile(
-    rf"(?P<whole>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>{SCALE_PATTERN})?\s*(?P<unit>[\u4e00-\u9fff]{{1,3}}?)\s*\((?:含|其中|包括)[^()\d]{{0,12}}"
+    rf"(?<![\d,.])(?P<whole>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>{SCALE_PATTERN})?\s*(?P<unit>[\u4e00-\u9fff]{{1,3}}?)\s*\((?:含|其中|包括)[^()\d]{{0,12}}"
     rf"(?P<part>\d[\d,]*(?:\.\d+)?)\s*(?P<part_scale>{SCALE_PATTERN})?\s*(?P=unit)"
 )
 _PERCENT: Final = Decimal(100)
@@ -111,7 +111,7 @@ def _baseline(one: Indicator, node: NamedNode) -> Iterator[Fact]:
 def _parts(one: Indicator, node: NamedNode) -> Iterator[Fact]:
     """4,202人次(含线上9.3万人次): a part larger than its whole."""
     for text in (one.annual, one.actual, one.explanation):
-        for match in _PART.finditer(comparable(text.string) if text else ""):
+        for match in _PART.finditer(comparable(text.string[:LONGEST]) if text else ""):
             whole = read_arabic(match["whole"]) * SCALES.get(match["scale"] or "", Decimal(1))
             part = read_arabic(match["part"]) * SCALES.get(match["part_scale"] or "", Decimal(1))
             if part > whole:

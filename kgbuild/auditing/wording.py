@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import Audited, Fact, name_of
+from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, name_of
 from kgbuild.auditing.measures import bare
 from kgbuild.knowledge import knowledge
 from kgbuild.model.records import Indicator
@@ -112,7 +112,7 @@ def overlapping(name: str, value: str, *, measured: bool) -> Decimal:
     Beside a number a word of the name may stand again (9个业务系统); only longer repeats count there.
     """
     first = _NOISE.sub("", bare(name))
-    second = _NOISE.sub("", _MEASURE.sub("", comparable(value)))
+    second = _NOISE.sub("", _MEASURE.sub("", comparable(value[:LONGEST_NAME])))
     if not first or len(second) < (_PHRASE if measured and first not in second else _WORD):
         return Decimal(0)
     shorter, longer = sorted((first, second), key=len)

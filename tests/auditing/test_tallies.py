@@ -4,6 +4,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 import kgbuild
+from kgbuild.cli import main
 from kgbuild.errors import UsageError
 from kgbuild.profiles import DEFAULT, named_profiles, profile
 from kgbuild.vocab import PREFIXES, iri
@@ -115,3 +116,19 @@ def test_another_profile_builds_anew(tmp_path):
     assert first["fingerprint"] != second["fingerprint"]
     assert (first["profile"], second["profile"]) == ("default", "mine")
     assert second["findings"]["warning"] == first["findings"].get("warning", 0) + 1
+
+
+def test_profiles_on_the_command_line(tmp_path, capsys):
+    source = tmp_path / "表.txt"
+    source.write_text(results_table(("教师培训", "≥100人次", "130人次", "完成")), encoding="utf-8")
+    for numbers, found in (("default", False), ("guangxi", True)):
+        assert main(["check", str(source), "--profile", numbers]) == 0
+        assert ("audit-deviation" in capsys.readouterr().out) is found
+    assert main(["check", str(source), "--profile", "nowhere"]) == 2
+    assert "no such audit profile" in capsys.readouterr().err
+
+
+def test_hostile_texts_take_no_time():
+    """Long runs of digits, brackets and words that patterns could try over and over."""
+    for name, value in (("1" * 40_000, "5场"), ("培训场次", "5场（" + "号" * 40_000), ("维护" * 20_000, "《" * 9_000)):
+        assert Audit(goals_table(project(name, "9" * 40_000 + "(含", ("产出", name, value)))).tallies
