@@ -18,7 +18,7 @@ from kgbuild.errors import KgbuildError, UsageError
 CLEAN, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
 
 _LEVELS = ("info", "warning", "violation", "never")
-_RDF_FORMATS = ("turtle", "trig", "nquads", "jsonld", "rdfxml")
+_EXPORTS = ("turtle", "trig", "nquads", "jsonld", "rdfxml", "csv", "xlsx", "parquet", "graphml")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -122,10 +122,19 @@ def _query(verbs: Verbs) -> None:
 
 
 def _export(verbs: Verbs) -> None:
-    verb = verbs.add_parser("export", help="the graph in another format · 导出")
+    verb = verbs.add_parser("export", help="the graph in another format, or as flat tables · 导出")
     verb.add_argument("graph", metavar="KG")
-    verb.add_argument("--format", choices=_RDF_FORMATS, required=True)
-    verb.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+    verb.add_argument("--format", choices=_EXPORTS, required=True)
+    verb.add_argument(
+        "-o", "--output", metavar="PATH",
+        help="a file; for csv and parquet also a folder or a .zip (default: standard output)",
+    )  # fmt: skip
+    verb.add_argument("--table", action="append", metavar="NAME", help="only this table (csv, xlsx, parquet)")
+    verb.add_argument(
+        "--headings", choices=("name", "zh", "en"),
+        help="headings of columns (default: name in csv, zh in xlsx; parquet has names)",
+    )  # fmt: skip
+    verb.add_argument("--page-base", default="", metavar="URL", help="link rows of xlsx to the pages of kgbuild serve")
 
 
 def _evaluate(verbs: Verbs) -> None:

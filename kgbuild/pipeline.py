@@ -1,6 +1,6 @@
 """The one room where the stages meet: files in, a graph folder out.
 
-    kg/  kg.ttl  kg.nq  store/  report.ttl  report.html  manifest.json  documents/
+    kg/  kg.ttl  kg.nq  void.ttl  store/  report.ttl  report.html  manifest.json  documents/
 
 `documents/` keeps what was made of each document (`<sha256>.nq .ttl .findings.json .links.json`), so that a rebuild
 reads only documents that are new or changed.
@@ -21,6 +21,7 @@ from typing import Any
 from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 
 import kgbuild
+from kgbuild import void
 from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from, tallies_from
 from kgbuild.errors import UnreadableInput
 from kgbuild.inputs import Failure, Found, Input, find_inputs
@@ -170,6 +171,7 @@ def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minte
     manifest = _manifest(entries, found, findings, linked, things, minter, numbers)
     _write_text(fresh / "report.html", html_report(manifest, findings))
     _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter))
 
 
 def _undertakings(entries: list[dict[str, Any]], documents: Path) -> Iterator[Undertaking]:

@@ -17,6 +17,7 @@ IRIs are ASCII and opaque; they never depend on the order of input, the file nam
     link         first undertaking, second undertaking, type;  discrepancy: thing, field
     issue        document, code, place, printed text;  result: shape, focus, path, value, cells
     tally        rule, document
+    dataset      sha256 of kg.nq;  its distributions, partitions …: data set, what is meant (kgbuild.void)
     unit         the word (unless ontology/units.ttl knows it)
     cell         document, table, row, column, start, end
 """
