@@ -76,12 +76,20 @@ def _fail_on(parser: argparse.ArgumentParser, default: str) -> None:
     )  # fmt: skip
 
 
+def _profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--profile", default="default", metavar="NAME|FILE",
+        help="audit profile: the numbers by which the rules judge (docs/rules.md; default: default) · 审核参数集",
+    )  # fmt: skip
+
+
 def _build(verbs: Verbs) -> None:
     verb = verbs.add_parser("build", help="read files and folders into a graph folder · 建图")
     verb.add_argument("paths", nargs="+", metavar="PATH", help="files, or folders with files")
     verb.add_argument("--out", required=True, metavar="KG", help="the graph folder to write")
     verb.add_argument("--base", metavar="IRI", help="base of the IRIs of things")
     verb.add_argument("--jobs", type=int, metavar="N", help="worker processes (default: by number of files)")
+    _profile(verb)
     _fail_on(verb, "never")
 
 
@@ -94,6 +102,7 @@ def _inspect(verbs: Verbs) -> None:
 def _check(verbs: Verbs) -> None:
     verb = verbs.add_parser("check", help="read and validate files, show findings at their cells · 检查表格")
     verb.add_argument("files", nargs="*", metavar="FILE")
+    _profile(verb)
     _report(verb)
 
 

@@ -18,18 +18,22 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from kgbuild import printed
+from kgbuild.auditing import derive
 from kgbuild.errors import UnreadableInput
 from kgbuild.linking.digest import digest
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Reading
+from kgbuild.profiles import Profile
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import sorted_lines, turtle_body
+from kgbuild.rdf.stated import Stated
 from kgbuild.rdf.statements import state
 from kgbuild.readers import line_starts
 from kgbuild.reading import read_with_tables
 from kgbuild.tagging import tagged
+from kgbuild.tallies import tallied
 from kgbuild.terms import Said, Statement, statements
-from kgbuild.validate import Finding, judge_document, reading_findings
+from kgbuild.validate import Finding, Tally, judge_document, reading_findings
 from kgbuild.vocab import iri
 
 
@@ -46,15 +50,15 @@ class BuiltDocument:
     summary: dict[str, Any]
 
 
-def build_document(path: Path, name: str, sha256: str, base: str) -> BuiltDocument:
-    """Read, state and judge one document.
+def build_document(path: Path, name: str, sha256: str, base: str, numbers: Profile | None = None) -> BuiltDocument:
+    """Read, state and judge one document, by the numbers of an audit profile.
 
     Raises:
         UnreadableInput: see `kgbuild.readers.read`; also when the file changed since it was listed.
     """
     data = path.read_bytes()
     with uncollected():
-        return _build(data, name, sha256, base)
+        return _build(data, name, sha256, base, numbers)
 
 
 @contextmanager
@@ -72,30 +76,42 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _build(data: bytes, name: str, sha256: str, base: str) -> BuiltDocument:
+def _build(data: bytes, name: str, sha256: str, base: str, numbers: Profile | None) -> BuiltDocument:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise UnreadableInput(name, "the file changed while it was being read; build again")
     document, reading = read_with_tables(data, name)
     reading = tagged(reading)
     stated = state(reading, Minter(base))
-    quads = stated.quads
-    findings = judged(quads, reading)
+    audit = audited(stated, reading, Minter(base), numbers)
     return BuiltDocument(
         sha256=sha256,
-        nquads=b"".join(sorted_lines(quads)),
-        turtle=_titled(quads, name, base),
-        findings=_json([asdict(one) for one in findings]),
+        nquads=b"".join(sorted_lines(audit.quads)),
+        turtle=_titled(audit.quads, name, base),
+        findings=_held(audit),
         digest=digest(stated, sha256).encode(),
-        printed=printed.as_json(printed.printed_of(document, line_starts(data, name), quads)).encode(),
-        summary=summary(reading, quads, findings),
+        printed=printed.as_json(printed.printed_of(document, line_starts(data, name), audit.quads)).encode(),
+        summary=summary(reading, audit.quads, audit.findings),
     )
 
 
-def judged(quads: list[Statement], reading: Reading) -> list[Finding]:
-    """Findings of one document: shapes and reading issues, at their cells."""
-    facts = [quad for quad in quads if str(quad.graph_name).endswith(f"/doc/{reading.sha256}>")]
-    found = judge_document(facts, reading.sha256)
-    return [*at_cells(found, quads), *reading_findings(quads, reading.sha256)]
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """All quads of one document, the derived ones too, with what was found in them."""
+
+    quads: list[Statement]
+    findings: list[Finding]
+    tallies: list[Tally]
+
+
+def audited(stated: Stated, reading: Reading, minter: Minter, numbers: Profile | None = None) -> Audit:
+    """Audit facts, findings of shapes and reading issues at their cells, and how each rule came out."""
+    derived = derive(stated, reading, minter, numbers)
+    quads = [*stated.quads, *derived.quads]
+    graphs = {minter.graph("doc", reading.sha256), minter.graph("derived", reading.sha256)}
+    facts = [quad for quad in quads if quad.graph_name in graphs]
+    found = judge_document(facts, reading.sha256, numbers)
+    findings = [*at_cells(found, quads), *reading_findings(quads, reading.sha256)]
+    return Audit(quads, findings, tallied(facts, found, derived.unchecked, reading.sha256))
 
 
 def at_cells(findings: Iterable[Finding], quads: Iterable[Said]) -> list[Finding]:
@@ -170,9 +186,20 @@ def _scope(heading: Any) -> str:
     return hashlib.sha256(f"{owner}\x1f{heading.fiscal_year}".encode()).hexdigest()[:16]
 
 
+def _held(audit: Audit) -> bytes:
+    return _json(
+        {"findings": [asdict(one) for one in audit.findings], "tallies": [asdict(one) for one in audit.tallies]}
+    )
+
+
 def findings_from(text: bytes) -> list[Finding]:
     """Findings as `BuiltDocument.findings` stores them."""
     return [
         Finding(**{**one, "severity": Severity(one["severity"]), "cells": tuple(one["cells"])})
-        for one in json.loads(text)
+        for one in json.loads(text)["findings"]
     ]
+
+
+def tallies_from(text: bytes) -> list[Tally]:
+    """Tallies as `BuiltDocument.findings` stores them."""
+    return [Tally(**one) for one in json.loads(text)["tallies"]]

@@ -22,13 +22,15 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 
 import kgbuild
 from kgbuild import void
-from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from, uncollected
+from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from, tallies_from, uncollected
 from kgbuild.errors import UnreadableInput
 from kgbuild.inputs import Failure, Found, Input, find_inputs
 from kgbuild.knowledge import vocabulary
 from kgbuild.linking.across import linked as links_across
 from kgbuild.linking.discrepancies import discrepancies, readings
 from kgbuild.loading import load
+from kgbuild.profiles import DEFAULT, Profile
+from kgbuild.profiles import profile as named_profile
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import merged, sorted_lines, turtle, turtle_body
 from kgbuild.reporting.gathered import of_graph
@@ -56,16 +58,20 @@ def build(
     base: str = DEFAULT_BASE,
     jobs: int | None = None,
     progress: Progress | None = None,
+    profile: str = DEFAULT,
 ) -> KnowledgeGraph:
     """Build the graph of all files under `paths` into the folder `out`, and open it.
+
+    `profile` names the audit profile, or its file: the numbers by which the audit rules judge.
 
     Files that cannot be read are listed in the manifest; the others are built all the same.
 
     Raises:
+        UsageError: there is no such profile.
         UnreadableInput: there was nothing to read at all.
         StoreError: `out` is in use by another build, or is not a graph folder.
     """
-    minter = Minter(base)
+    minter, numbers = Minter(base), named_profile(profile)
     found = find_inputs(paths)
     inputs, failures = found.inputs, found.failures
     if not inputs and not failures:
@@ -73,10 +79,10 @@ def build(
     with replacing(Path(out)) as fresh:
         documents = fresh / "documents"
         documents.mkdir()
-        summaries = dict(_reused(inputs, Path(out), documents, base))
+        summaries = dict(_reused(inputs, Path(out), documents, fingerprint(base, numbers)))
         missing = [one for one in inputs if one.sha256 not in summaries]
         done = len(summaries)
-        for outcome in build_documents(missing, base, jobs):
+        for outcome in build_documents(missing, base, jobs, numbers):
             done += 1
             if isinstance(outcome, Failure):
                 failures.append(outcome)
@@ -93,20 +99,20 @@ def build(
                 failures[0].name,
                 "\n  ".join([failures[0].reason, *(f"{one.name}: {one.reason}" for one in failures[1:])]),
             )
-        _write_graph(fresh, entries, found, minter)
+        _write_graph(fresh, entries, found, minter, numbers)
     return KnowledgeGraph(out)
 
 
 # --- documents --------------------------------------------------------------------------------------
 
 
-def _reused(inputs: list[Input], old: Path, documents: Path, base: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _reused(inputs: list[Input], old: Path, documents: Path, made_by: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Take over what the graph in place already holds of unchanged documents."""
     try:
         manifest = json.loads((old / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return
-    if not isinstance(manifest, dict) or manifest.get("fingerprint") != fingerprint(base):
+    if not isinstance(manifest, dict) or manifest.get("fingerprint") != made_by:
         return
     known = {entry["sha256"]: entry for entry in manifest["documents"]}
     for one in inputs:
@@ -135,9 +141,9 @@ def _write_document(built: BuiltDocument, documents: Path) -> None:
 
 
 @cache
-def fingerprint(base: str) -> str:
-    """What a stored document depends on besides its bytes: our version, code, ontology, shapes and base."""
-    digest = hashlib.sha256(f"{kgbuild.__version__}\x1f{base}".encode())
+def fingerprint(base: str, numbers: Profile) -> str:
+    """What a stored document depends on besides its bytes: our version, code, ontology, shapes, base and profile."""
+    digest = hashlib.sha256(f"{kgbuild.__version__}\x1f{base}\x1f{numbers.fingerprint}".encode())
     sources = [folder("ontology"), folder("shapes"), Path(__file__).parent]
     for root in sources:
         for path in sorted(root.rglob("*")):
@@ -149,7 +155,7 @@ def fingerprint(base: str) -> str:
 # --- the graph of all -------------------------------------------------------------------------------
 
 
-def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter) -> None:
+def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter, numbers: Profile) -> None:
     documents = fresh / "documents"
     differences = discrepancies(_shared_readings(entries, documents), minter)
     digests = {entry["sha256"]: documents / f"{entry['sha256']}.links.json" for entry in entries}
@@ -157,16 +163,15 @@ def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minte
         linked = [*differences, *links_across(digests, lexicon().aggregates, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
-    findings = [
-        one for entry in entries for one in findings_from((documents / f"{entry['sha256']}.findings.json").read_bytes())
-    ]
+    held = [(documents / f"{entry['sha256']}.findings.json").read_bytes() for entry in entries]
+    findings = [one for data in held for one in findings_from(data)]
     findings += at_cells(judge_links(linked), linked) if linked else []
-    report = report_quads(findings, minter)
+    report = report_quads(findings, minter, [one for data in held for one in tallies_from(data)])
     _write_nquads(fresh / "kg.nq", documents, entries, [vocab, linked, report])
     _write_turtle(fresh / "kg.ttl", documents, entries, vocab, [*linked, *report], minter)
     things = _counted(load(fresh))
     (fresh / "report.ttl").write_bytes(turtle(report, minter.base))
-    manifest = _manifest(entries, found, findings, linked, things, minter)
+    manifest = _manifest(entries, found, findings, linked, things, minter, numbers)
     _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter))
     _write_page(fresh, findings)
@@ -242,13 +247,15 @@ def _manifest(
     linked: list[Statement],
     things: dict[str, int],
     minter: Minter,
+    numbers: Profile,
 ) -> dict[str, Any]:
     by_severity: dict[str, int] = {}
     for one in sorted(findings):
         by_severity[one.severity.value] = by_severity.get(one.severity.value, 0) + 1
     return {
         "kgbuild": kgbuild.__version__,
-        "fingerprint": fingerprint(minter.base),
+        "fingerprint": fingerprint(minter.base, numbers),
+        "profile": Path(numbers.name).stem,
         "base": minter.base,
         "documents": entries,
         "things": things,

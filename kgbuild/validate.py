@@ -16,6 +16,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild.knowledge import vocabulary
 from kgbuild.model.issues import Severity
+from kgbuild.profiles import SAME_SIDE, Profile, profile
+from kgbuild.rdf.graphs import integer
 from kgbuild.rdf.iris import Minter
 from kgbuild.resources import folder
 from kgbuild.rules import rule_of
@@ -25,7 +27,7 @@ from kgbuild.vocab import PREFIXES, iri
 if TYPE_CHECKING:
     import rdflib
 
-SHAPE_FILES_ACROSS: Final = frozenset({"links.ttl"})
+SHAPE_FILES_ACROSS: Final = frozenset({"links.ttl", "audit_across.ttl"})
 """Shapes that judge the links between documents; all others judge one document."""
 
 _SEVERITY: Final = {
@@ -59,7 +61,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Tally:
-    """What became of the things that one rule applies to. `document` is a SHA-256, empty across documents."""
+    """How one rule came out for one document (its SHA-256; empty across documents), counted over what it applies to.
+
+    What a document gives no means to check is not checkable, never passed.
+    """
 
     rule: str
     document: str
@@ -70,9 +75,9 @@ class Tally:
     reason_en: str = ""
 
 
-def judge_document(quads: Iterable[Said], sha256: str) -> list[Finding]:
-    """Findings on the facts of one document (its `doc` graph; provenance is left out)."""
-    return _judge(quads, across=False, document=sha256)
+def judge_document(quads: Iterable[Said], sha256: str, numbers: Profile | None = None) -> list[Finding]:
+    """Findings on the facts of one document (its graphs `doc` and `derived`; provenance is left out)."""
+    return _judge(quads, across=False, document=sha256, numbers=numbers)
 
 
 def judge_links(quads: Iterable[Said]) -> list[Finding]:
@@ -80,15 +85,30 @@ def judge_links(quads: Iterable[Said]) -> list[Finding]:
     return _judge(quads, across=True, document="")
 
 
-def _judge(quads: Iterable[Said], *, across: bool, document: str) -> list[Finding]:
+def _judge(quads: Iterable[Said], *, across: bool, document: str, numbers: Profile | None = None) -> list[Finding]:
     import pyshacl
 
     facts = list(quads)
     data = _rdflib_graph([*facts, *(() if across else _mentioned(facts))])
     _, report, _ = pyshacl.validate(
-        data, shacl_graph=_shapes(across=across), advanced=False, inference="none", inplace=True
+        data,
+        shacl_graph=shapes_graph(numbers or profile(), across=across),
+        advanced=False,
+        inference="none",
+        inplace=True,
     )
-    return sorted(_findings(report, document))
+    return _once(sorted(_findings(report, data, document)))
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """One finding a thing and audit rule: a pair of properties that should be equal gives a result for each side."""
+    seen: dict[tuple[str, ...], Finding] = {}
+    for one in findings:
+        audit = one.shape.startswith(_AUDIT)
+        seen.setdefault(
+            (one.shape, one.focus) if audit else (one.shape, one.focus, one.component, one.path, one.value), one
+        )
+    return list(seen.values())
 
 
 def _mentioned(facts: list[Said]) -> list[Quad]:
@@ -107,13 +127,25 @@ def _listed() -> tuple[Quad, ...]:
 
 
 @cache
-def _shapes(*, across: bool) -> rdflib.Graph:
+def shapes_graph(numbers: Profile, *, across: bool) -> rdflib.Graph:
+    """All shapes of one kind, with the numbers of a profile in the place of their own."""
     import rdflib
 
     graph = rdflib.Graph()
     for path in sorted(folder("shapes").glob("*.ttl")):
         if (path.name in SHAPE_FILES_ACROSS) == across:
             graph.parse(path, format="turtle")
+    for one in numbers.numbers:
+        shape, predicate = rdflib.URIRef(one.shape), rdflib.URIRef(iri(one.predicate).value)
+        if (shape, None, None) not in graph:
+            continue
+        graph.remove((shape, predicate, None))
+        if other := SAME_SIDE.get(one.predicate):
+            graph.remove((shape, rdflib.URIRef(iri(other).value), None))
+        datatype = rdflib.URIRef(one.datatype) if one.datatype else None
+        graph.add(
+            (shape, predicate, rdflib.Literal(one.value, datatype=datatype) if datatype else rdflib.URIRef(one.value))
+        )
     return graph
 
 
@@ -143,7 +175,11 @@ def _rdflib_graph(quads: Iterable[Said]) -> rdflib.Graph:
     return graph
 
 
-def _findings(report: rdflib.Graph, document: str) -> Iterable[Finding]:
+def _findings(report: rdflib.Graph, data: rdflib.Graph, document: str) -> Iterable[Finding]:
+    """Results as findings. A message of an audit rule is followed by the value that offends.
+
+    SHACL core cannot put values into messages: the shapes keep plain sentences, the values are set behind them here.
+    """
     from rdflib import Literal as RdflibLiteral
     from rdflib import URIRef
     from rdflib.namespace import SH
@@ -158,10 +194,18 @@ def _findings(report: rdflib.Graph, document: str) -> Iterable[Finding]:
         }
         path = report.value(result, SH.resultPath)
         value = report.value(result, SH.value)
+        focus = report.value(result, SH.focusNode)
+        if str(shape).startswith(_AUDIT):
+            offending = data.objects(focus, path)
+            shown = "；".join(sorted({str(one) for one in offending if isinstance(one, RdflibLiteral)} - _PLAIN))
+            messages = {
+                language: text + (f"：{shown}" if language == "zh" else f": {shown}") * bool(shown)
+                for language, text in messages.items()
+            }
         yield Finding(
             severity_rank=-severity.rank,
             shape=str(shape),
-            focus=str(report.value(result, SH.focusNode)),
+            focus=str(focus),
             path=str(path) if isinstance(path, URIRef) else "",
             value=str(value) if value is not None else "",
             value_is_thing=isinstance(value, URIRef),
@@ -171,6 +215,11 @@ def _findings(report: rdflib.Graph, document: str) -> Iterable[Finding]:
             en=messages.get("en", next(iter(sorted(messages.values())), "")),
             document=document,
         )
+
+
+_AUDIT: Final = f"{PREFIXES['shape']}audit-"
+_PLAIN: Final = frozenset({"true", "false"})
+"""Values that say nothing beside the message."""
 
 
 _ISSUE_FIELDS: Final = (
@@ -211,9 +260,15 @@ def reading_findings(quads: Iterable[Said], sha256: str) -> list[Finding]:
 
 
 def report_quads(
-    findings: Iterable[Finding], minter: Minter, accepted: Mapping[Finding, str] = MappingProxyType({})
+    findings: Iterable[Finding],
+    minter: Minter,
+    tallies: Iterable[Tally] = (),
+    accepted: Mapping[Finding, str] = MappingProxyType({}),
 ) -> list[Statement]:
-    """A sh:ValidationReport without blank nodes, in the report graph; `accepted` findings with their reasons."""
+    """A sh:ValidationReport and the tallies of the rules, without blank nodes, in the report graph.
+
+    `accepted` findings carry their reasons.
+    """
     findings = sorted(set(findings))
     graph = minter.graph("report")
     report = NamedNode(f"{minter.base}report")
@@ -248,5 +303,27 @@ def report_quads(
             thing = NamedNode(one.value) if one.value_is_thing else Literal(one.value)
             said.append(("sh:value", thing))
         quads.append(Statement(report, iri("sh:result"), node, graph))
+        quads += [Statement(node, iri(name), value, graph) for name, value in said]
+    return [*quads, *_tally_quads(tallies, minter)]
+
+
+def _tally_quads(tallies: Iterable[Tally], minter: Minter) -> list[Statement]:
+    graph = minter.graph("report")
+    quads = []
+    for one in sorted(set(tallies)):
+        node = minter.thing("tally", one.rule, one.document)
+        said: list[tuple[str, NamedNode | Literal]] = [
+            ("rdf:type", iri("kgb:RuleTally")),
+            ("kgb:rule", Literal(one.rule)),
+            *(("kgb:document", minter.document(one.document)) for _ in [one.document] if one.document),
+            ("kgb:passed", integer(one.passed)),
+            ("kgb:failed", integer(one.failed)),
+            ("kgb:notCheckable", integer(one.not_checkable)),
+        ]
+        if one.reason_zh:
+            said += [
+                ("rdfs:comment", Literal(one.reason_zh, language="zh")),
+                ("rdfs:comment", Literal(one.reason_en, language="en")),
+            ]
         quads += [Statement(node, iri(name), value, graph) for name, value in said]
     return quads

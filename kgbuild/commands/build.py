@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
             base=options.base or DEFAULT_BASE,
             jobs=options.jobs,
             progress=progress,
+            profile=options.profile,
         )
     _tell(graph.manifest, options.out)
     if graph.manifest["unreadable"]:

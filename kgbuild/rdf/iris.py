@@ -16,6 +16,7 @@ IRIs are ASCII and opaque; they never depend on the order of input, the file nam
     tag          undertaking, industry
     link         its two ends, type (of undertakings) or class (of indicators);  discrepancy: thing, field
     issue        document, code, place, printed text;  result: shape, focus, path, value, cells
+    tally        rule, document
     dataset      sha256 of kg.nq;  its distributions, partitions …: data set, what is meant (kgbuild.void)
     unit         the word (unless ontology/units.ttl knows it)
     cell         document, table, row, column, start, end

@@ -7,7 +7,7 @@ industry tags to `graph/tags/<sha256>`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
@@ -42,7 +42,7 @@ from kgbuild.rdf.codes import (
 )
 from kgbuild.rdf.graphs import DocumentGraphs, integer
 from kgbuild.rdf.iris import Minter
-from kgbuild.rdf.stated import Stated, StatedUndertaking
+from kgbuild.rdf.stated import Stated, StatedIndicator, StatedUndertaking
 from kgbuild.terms import Statement
 from kgbuild.text import comparable
 from kgbuild.values.numerals import canonical
@@ -58,7 +58,7 @@ def state(reading: Reading, minter: Minter) -> Stated:
         writer.section(section)
     for issue in reading.issues:
         writer.issue(issue)
-    return Stated(writer.quads, writer.undertakings)
+    return Stated(writer.document, writer.quads, writer.undertakings)
 
 
 def document_quads(reading: Reading, minter: Minter) -> list[Statement]:
@@ -142,9 +142,7 @@ class _Writer(DocumentGraphs):
             is_total = funding.source is FundingSource.TOTAL
             parts = [part for part in project.funding if part is not funding] if is_total else []
             self.funding(node, "kgb:funding", funding, parts)
-        self.goal(node, project.goal)
-        indicators = self.indicators(node, project.indicators)
-        self.undertakings.append(StatedUndertaking(project, node, department, section, indicators))
+        self.holds(node, project, project.name, department, section)
         self.tags(node, project.tags)
 
     def plan(self, plan: Plan, section: Section, department: NamedNode | None, scope: tuple[str, str]) -> None:
@@ -152,9 +150,7 @@ class _Writer(DocumentGraphs):
         node = self.mint.thing("plan", *scope)
         label = heading.title or heading.department or (plan.goal.text if plan.goal else Text("部门整体支出"))
         self.undertaking(node, "kgb:DepartmentPlan", label, heading, department)
-        self.goal(node, plan.goal)
-        indicators = self.indicators(node, plan.indicators)
-        self.undertakings.append(StatedUndertaking(plan, node, department, section, indicators))
+        self.holds(node, plan, label, department, section)
         for task in plan.tasks:
             self.task(task, node, section, department)
 
@@ -163,9 +159,7 @@ class _Writer(DocumentGraphs):
         self.undertaking(node, "kgb:Task", task.name, section.heading, department)
         self.say(node, "kgb:partOf", plan)
         self.say(node, "kgb:ordinal", integer(task.ordinal))
-        self.goal(node, task.goal)
-        indicators = self.indicators(node, task.indicators)
-        self.undertakings.append(StatedUndertaking(task, node, department, section, indicators))
+        self.holds(node, task, task.name, department, section)
         self.tags(node, task.tags)
 
     def undertaking(
@@ -185,9 +179,22 @@ class _Writer(DocumentGraphs):
 
     # --- what undertakings hold ---
 
-    def goal(self, owner: NamedNode, goal: Goal | None) -> None:
+    def holds(
+        self,
+        node: NamedNode,
+        record: Project | Task | Plan,
+        name: Text,
+        department: NamedNode | None,
+        section: Section,
+    ) -> None:
+        """State goal and indicators of an undertaking, and note all that was stated of it."""
+        goal = self.goal(node, record.goal)
+        indicators = tuple(self.indicators(node, record.indicators))
+        self.undertakings.append(StatedUndertaking(record, name, node, department, goal, indicators, section))
+
+    def goal(self, owner: NamedNode, goal: Goal | None) -> NamedNode | None:
         if goal is None:
-            return
+            return None
         node = self.mint.part("goal", owner)
         self.say(owner, "kgb:goal", node)
         self.say(node, "rdf:type", iri("kgb:Goal"))
@@ -200,6 +207,7 @@ class _Writer(DocumentGraphs):
             self.say(part, "kgb:ordinal", integer(item.ordinal))
             self.say(part, "kgb:text", _string(item.text))
             self.derived(part, item.text)
+        return node
 
     def funding(
         self,
@@ -228,10 +236,8 @@ class _Writer(DocumentGraphs):
             difference = abs(funding.wan - total) * _YUAN_PER_WAN
             self.say(node, "kgb:differenceFromSum", _decimal(canonical(difference)))
 
-    def indicators(self, owner: NamedNode, indicators: Iterable[Indicator]) -> list[tuple[Indicator, NamedNode]]:
-        """State the indicators; each with its IRI comes back."""
+    def indicators(self, owner: NamedNode, indicators: Iterable[Indicator]) -> Iterator[StatedIndicator]:
         seen: Counter[tuple[str, ...]] = Counter()
-        stated: list[tuple[Indicator, NamedNode]] = []
         for one in indicators:
             if one.numbered:
                 key: tuple[str, ...] = (str(one.group), str(one.ordinal))
@@ -241,8 +247,7 @@ class _Writer(DocumentGraphs):
                 key = (*named, str(seen[named]))
             node = self.mint.part("indicator", owner, *key)
             self.indicator(owner, node, one)
-            stated.append((one, node))
-        return stated
+            yield StatedIndicator(one, node)
 
     def indicator(self, owner: NamedNode, node: NamedNode, one: Indicator) -> None:
         self.say(owner, "kgb:indicator", node)

@@ -13,4 +13,4 @@ def as_turtle(report: Report, base: str) -> str:
     minter = Minter(base)
     reasons = {one.located.finding: one.entry.reason for one in report.accepted}
     findings = [*(one.finding for one in report.findings), *reasons]
-    return turtle(report_quads(findings, minter, accepted=reasons), base).decode()
+    return turtle(report_quads(findings, minter, report.tallies, reasons), base).decode()

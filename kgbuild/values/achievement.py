@@ -189,20 +189,36 @@ def _by_explanation(
     """A status (已完成) instead of a value: the detail may give the number, plainly and once."""
     if not _DONE.search(actual.text):
         return _undetermined("完成值为文字", "the actual value is words")
-    if expected.kind is Kind.QUANTITATIVE and expected.unit and expected.number is not None:
-        increase = re.search(r"新增\s*([\d.,]+\s*[万亿]?\s*[\u4e00-\u9fff]{1,2})", explanation)
-        candidates = [read(increase[1])] if increase else []
-        if not candidates:
-            parsed = read(explanation)
-            candidates = [
-                part for part in (parsed.parts or (parsed,))
-                if part.unit == expected.unit and part.number is not None
-            ]  # fmt: skip
-        usable = [one for one in candidates if one.unit == expected.unit and one.number is not None]
-        if len(usable) == 1:
-            verdict = _compare(expected, usable[0], direction)
-            return Verdict(verdict.achievement, f"据具体完成情况：{verdict.zh}", f"by the detail: {verdict.en}")
+    stated = _in_detail(expected, explanation, read)
+    if stated:
+        verdict = _compare(expected, stated, direction)
+        return Verdict(verdict.achievement, f"据具体完成情况：{verdict.zh}", f"by the detail: {verdict.en}")
     return _undetermined(f"“{actual.text}”是状态，不是数值", f"「{actual.text}」 is a status, not a value")
+
+
+def _in_detail(expected: Value, explanation: str, read: Reader) -> Value | None:
+    """The one value in the detail that answers the target; None where there is none, or more than one."""
+    if expected.kind is not Kind.QUANTITATIVE or not expected.unit or expected.number is None:
+        return None
+    increase = re.search(r"新增\s*([\d.,]+\s*[万亿]?\s*[\u4e00-\u9fff]{1,2})", explanation)
+    candidates = [read(increase[1])] if increase else []
+    if not candidates:
+        parsed = read(explanation)
+        candidates = list(parsed.parts or (parsed,))
+    usable = [one for one in candidates if one.unit == expected.unit and one.number is not None]
+    return usable[0] if len(usable) == 1 else None
+
+
+def result_against(
+    expected: Value | None, actual: Value | None, explanation: str, read: Reader
+) -> tuple[Decimal, Decimal] | None:
+    """(target, result) as numbers of one unit, from the detail where the result is only a status; None if there are none."""
+    if expected is None or actual is None or expected.comparator is Comparator.BETWEEN:
+        return None
+    if actual.kind is Kind.QUALITATIVE:
+        stated = _in_detail(expected, explanation, read) if _DONE.search(actual.text) else None
+        return _same_unit(expected, stated) if stated else None
+    return _same_unit(expected, actual)
 
 
 def _same_unit(expected: Value, actual: Value) -> tuple[Decimal, Decimal] | None:

@@ -110,6 +110,8 @@ def test_nothing_is_missing(seed_graph, rows, name, kinds):
 def test_every_row_leads_to_its_characters(rows, name):
     texts = {path.name: path.read_bytes().decode() for path in SEEDS}
     for one in rows[name]:
+        if name == "findings" and "/document-" in one["focus"] and one["source_start"] is None:
+            continue  # a finding about a whole document has no characters
         assert 0 <= one["source_start"] < one["source_end"] <= len(texts[one["source_file"]])
 
 

@@ -1,0 +1,82 @@
+"""Audit facts: what the audit rules compare, worked out from the records and stated beside them.
+
+A family is a module with `facts(document)`: a pure function from records to derived statements, each with a meaning of
+its own (how many outputs, which measure the name asks for, how far a result is from its target). The shapes
+`audit_*.ttl` judge them. A new fact is a line in its family, a term in `ontology/audit.ttl`, a shape, its examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kgbuild.auditing import (
+    applicability,
+    categories,
+    completeness,
+    dates,
+    goals,
+    measures,
+    money,
+    repetition,
+    results,
+    spelling,
+    targets,
+    wording,
+)
+from kgbuild.auditing.applicability import Unchecked
+from kgbuild.auditing.facts import Audited, Fact, FactValue
+from kgbuild.model.records import Reading
+from kgbuild.profiles import Profile, profile
+from kgbuild.rdf.iris import Minter
+from kgbuild.rdf.stated import Stated
+from kgbuild.terms import Statement
+from kgbuild.values.numerals import canonical
+from kgbuild.vocab import iri
+
+FAMILIES: Final[tuple[Callable[[Audited], Iterator[Fact]], ...]] = (
+    completeness.facts,  # R01–R04, R07
+    categories.facts,  # R05, R06, R08–R10
+    measures.facts,  # R11, R14, R18
+    targets.facts,  # R12, R13, R17, R19, R20
+    dates.facts,  # R21, R22
+    wording.facts,  # R15, R16, R23, R24
+    goals.facts,  # R25–R28
+    repetition.facts,  # R29, R30, H01–H03, H05
+    money.facts,  # R33
+    results.facts,  # R34–R38, H04, H06
+    spelling.facts,  # R39, R40
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What was derived of one document: quads of its own graph, and what cannot be checked."""
+
+    quads: list[Statement]
+    unchecked: tuple[Unchecked, ...]
+
+
+def derive(stated: Stated, reading: Reading, minter: Minter, numbers: Profile | None = None) -> Derived:
+    """All audit facts of one document, in the graph `derived/<sha256>`."""
+    document = Audited(stated.document, reading, tuple(stated.undertakings), numbers or profile())
+    graph = minter.graph("derived", reading.sha256)
+    found = {fact: None for family in FAMILIES for fact in family(document)}
+    quads = [Statement(fact.thing, iri(fact.name), _term(fact.value), graph) for fact in found]
+    return Derived(quads, tuple(applicability.unchecked(document)))
+
+
+def _term(value: FactValue) -> NamedNode | Literal:
+    if isinstance(value, NamedNode):
+        return value
+    if isinstance(value, bool):
+        return Literal("true" if value else "false", datatype=iri("xsd:boolean"))
+    if isinstance(value, int):
+        return Literal(str(value), datatype=iri("xsd:integer"))
+    if isinstance(value, Decimal):
+        return Literal(canonical(value), datatype=iri("xsd:decimal"))
+    return Literal(value)

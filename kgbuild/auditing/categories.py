@@ -1,0 +1,119 @@
+"""Whether an indicator stands where it belongs: codes, satisfaction, deeds and changes (R05, R06, R08–R10)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kgbuild.auditing.facts import Audited, Fact, branch_of, measures, name_of, three
+from kgbuild.auditing.measures import Measure, asked, bare, given
+from kgbuild.knowledge import knowledge
+from kgbuild.model.records import Indicator
+from kgbuild.text import comparable
+
+_SATISFIED: Final = re.compile(r"满意")
+_VOICE: Final = re.compile(r"满意|投诉|评价|认可度|好评|口碑")
+_RESPONDENT: Final = re.compile(
+    r"企业|公司|商户|厂商|干部|职工|员工|学员|学生|师生|家长|教师|受训|培训[人对]|参训|参会|参赛|观众|游客|乘客|居民|村民|农户|农民|市民|"
+    r"群众|公众|公民|百姓|住户|业主|用户|客户|患者|病人|老人|老干部|老同志|儿童|妇女|残疾人|退役|军人|官兵|队员|退休人员|编外人员|从业人员|"
+    r"工作人员|业务人员|人才|专家|镇街|街镇|街道|乡镇|社区|村[居委]|部门|处室|民航|铁路|受众|受益|志愿者|消费者|纳税人|申请人|办事人|会员|"
+    r"主办方|委托方|采购人|使用人|服务企业|代管对象|帮扶对象|救助对象|低保|监测站|基层"
+)
+_DEED_UNITS: Final = frozenset(
+    {"场", "场次", "次", "批次", "班次", "份", "篇", "期", "次/日", "次/年", "次/月", "课时", "学时"}
+)
+_DEED: Final = re.compile(
+    r"^(?:年度|全年|当年|按时)?(?:新?编制|制定|制订|起草|举办|召开|组织|开展|承办|出具|提交|走访|播放|发放|参训|参赛|接待|发动|巡检|摸查|接洽|"
+    r"看望|慰问)|(?:播放频率|参赛队伍数?|参训(?:企业|人员)?(?:数量|数|人次)|(?:活动|会议|培训)(?:场次|次数|数量))$|故障受理率$"
+)
+_CHANGE: Final = re.compile(
+    r"(?:产值|增加值|营业收入|营收|税收|利润|就业(?:岗位|人数)?(?:数|数量)?|产业规模|市场占有率|研发投入\S{0,4}增速|销售(?:数量|量|额|收入))$"
+    r"|(?:质量|水平|竞争力|影响力|知名度|美誉度)(?:进一步|有所|稳步|持续|不断|明显|显著)?(?:提高|提升|增强)$"
+)
+_VISITS: Final = frozenset({"人次", "家次"})
+_ATTENDED: Final = re.compile(r"参训|培训|参会|参赛|参加|参与|观展|发动|对接|接洽|走访|宣讲|宣传")
+"""Visits count as a deed only where the name says what was attended: 游客接待量 may be a benefit."""
+_NOT_A_DEED: Final = re.compile(r"投诉|事故|隐患|舆情|案件|违法|违规|满意|签[订约]|落户|协议|专利|营收|产值|整改")
+
+
+def facts(document: Audited) -> Iterator[Fact]:
+    """Codes, branches and suggested branches; the tree that the document uses."""
+    schemes = set()
+    elsewhere = _branches_by_name(document)
+    for _, stated in document.indicators():
+        one, node = stated.record, stated.node
+        for category in (one.level2, one.level1):
+            if category and (known := knowledge().categories.get(comparable(category.name))):
+                schemes.add(known.rpartition("/")[0])
+        yield from _codes(one, node)
+        branch = branch_of(one)
+        if branch:
+            yield from _satisfaction(one, node, branch)
+            yield from _suggested(one, node, branch, elsewhere)
+    for scheme in sorted(schemes):
+        yield Fact(document.node, "kgb:indicatorScheme", NamedNode(scheme))
+
+
+def _codes(one: Indicator, node: NamedNode) -> Iterator[Fact]:
+    if one.level1 and one.level1.code:
+        yield Fact(node, "kgb:levelOneCode", one.level1.code)
+    if one.level2 and one.level2.code:
+        yield Fact(node, "kgb:levelTwoCode", one.level2.code)
+        yield Fact(node, "kgb:codeOfParent", one.level2.code[:1])
+
+
+def _satisfaction(one: Indicator, node: NamedNode, branch: str) -> Iterator[Fact]:
+    """Whether it measures satisfaction (not said of complaints, which may stand in two branches), and who is asked."""
+    name = comparable(one.name.string)
+    inside = branch == "满意度"
+    words = name + comparable(one.annual.string if one.annual else "")
+    if _SATISFIED.search(name) or (inside and not _VOICE.search(words)):
+        yield Fact(node, "kgb:measuresSatisfaction", bool(_SATISFIED.search(name)))
+        yield Fact(node, "kgb:inSatisfactionBranch", inside)
+    if inside and _VOICE.search(name):
+        asked_in = _RESPONDENT.search(name) or _RESPONDENT.search(comparable(one.annual.string if one.annual else ""))
+        yield Fact(node, "kgb:namesRespondent", bool(asked_in))
+
+
+def _suggested(one: Indicator, node: NamedNode, branch: str, elsewhere: dict[str, Counter[str]]) -> Iterator[Fact]:
+    if branch not in ("产出", "效益"):
+        return
+    suggestion = suggested_branch(one) or _usual(elsewhere[bare(name_of(one))], branch)
+    if suggestion:
+        codes = {"产出": "1", "效益": "2"}
+        yield Fact(node, "kgb:branch", three(codes[branch]))
+        yield Fact(node, "kgb:suggestedBranch", three(codes[suggestion]))
+
+
+def suggested_branch(one: Indicator) -> str | None:
+    """产出 for a deed, 效益 for a change, by name and unit; None where neither is plain."""
+    name = bare(name_of(one))
+    if _NOT_A_DEED.search(name + comparable(one.annual.string if one.annual else "")):
+        return "效益" if _CHANGE.search(name) else None
+    if _CHANGE.search(name):
+        return "效益"
+    units = {part.unit for part in measures(one.annual_value)}
+    counted = (
+        units and None not in units and units <= (_DEED_UNITS | _VISITS if _ATTENDED.search(name) else _DEED_UNITS)
+    )
+    if counted and asked(name) is not Measure.RATE:
+        return "产出"
+    counts = [part for part in measures(one.annual_value) if given(part) in (Measure.COUNT, Measure.RATE)]
+    return "产出" if _DEED.search(name) and counts else None
+
+
+def _branches_by_name(document: Audited) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for _, stated in document.indicators():
+        found.setdefault(bare(name_of(stated.record)), Counter())[branch_of(stated.record)] += 1
+    return found
+
+
+def _usual(counted: Counter[str], branch: str) -> str | None:
+    """The branch in which the same name stands elsewhere in the document, if it clearly is another one."""
+    other = "效益" if branch == "产出" else "产出"
+    return other if counted[other] >= 2 * counted[branch] else None

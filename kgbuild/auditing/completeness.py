@@ -1,0 +1,64 @@
+"""How many indicators of each branch an undertaking has, and whether its spending needs a cost (R01–R04, R07)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, name_of
+from kgbuild.model.records import Indicator, Project
+from kgbuild.rdf.stated import StatedUndertaking
+from kgbuild.text import comparable
+from kgbuild.vocab import iri
+
+_BRANCHES: Final = {
+    "产出": "kgb:outputIndicators",
+    "效益": "kgb:benefitIndicators",
+    "满意度": "kgb:satisfactionIndicators",
+}
+_KINDS: Final = (
+    ("kgb:Purchase", re.compile(r"(?:购置|采购|购买设备)(?!服务)")),
+    ("kgb:Construction", re.compile(r"(?:建设|新建|改建|扩建|改造|修缮|装修|搬迁)(?:工程|项目|经费|费|资金)|工程(?:项目|款|经费)?(?:一期|二期|三期)?$|(?:中心|平台|系统|设施|大楼|场馆|厂房|管网|道路|桥梁)项目$|系统$")),
+    ("kgb:Upkeep", re.compile(r"(?<!稳定)(?<!权益)(?<!秩序)(?<!治安)维[护保修](?!.*(?:培训|权|稳))|运维|物业")),
+    ("kgb:RunningCost", re.compile(r"(?:机构|机关|日常|其他)?(?:运行|运转|综合|业务|办公)(?:业务|工作|辅助)?(?:经费|费)")),
+)  # fmt: skip
+_HARDWARE: Final = ("kgb:Purchase", "kgb:Construction", "kgb:Upkeep")
+_COST: Final = re.compile(r"成本|单价|造价|(?:不超过|控制在)预算|节约率")
+
+
+def facts(document: Audited) -> Iterator[Fact]:
+    """Counts of indicators; counts by branch where the first level is printed."""
+    for one in document.undertakings:
+        records = [stated.record for stated in one.indicators]
+        yield Fact(one.node, "kgb:indicatorCount", len(records))
+        if not any(map(branch_of, records)):
+            continue
+        kind = spending_kind(one) if isinstance(one.record, Project) else None
+        if kind:
+            yield Fact(one.node, "kgb:spendingKind", iri(kind))
+        counted = Counter(map(branch_of, records))
+        for branch, name in _BRANCHES.items():
+            waived = branch == "效益" and kind is not None and iri(kind).value in document.profile.waived
+            if not waived:
+                yield Fact(one.node, name, counted[branch])
+        if any(record.level2 for record in records):
+            yield Fact(one.node, "kgb:quantityIndicators", sum(map(_is_quantity, records)))
+        if kind in _HARDWARE:
+            yield Fact(one.node, "kgb:costIndicators", sum(map(_is_cost, records)))
+
+
+def spending_kind(one: StatedUndertaking) -> str | None:
+    """What the money is for, by the name of the project; None where the name does not say."""
+    name = re.sub(r"[(（][^()（）]*[)）]", "", comparable(one.name.string[:LONGEST_NAME]))
+    return next((kind for kind, pattern in _KINDS if pattern.search(name)), None)
+
+
+def _is_quantity(one: Indicator) -> bool:
+    return bool(one.level2 and "数量" in one.level2.name)
+
+
+def _is_cost(one: Indicator) -> bool:
+    printed = (one.level1, one.level2)
+    return any(category and "成本" in category.name for category in printed) or bool(_COST.search(name_of(one)))

@@ -1,0 +1,79 @@
+"""Dates against the budget year, and the value of the whole period against that of the year (R21, R22)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kgbuild.auditing.facts import LONGEST, Audited, Fact, measures, name_of
+from kgbuild.model.records import Indicator
+from kgbuild.model.table import Text
+from kgbuild.model.values import Direction, Kind, Value
+from kgbuild.text import comparable, without_final_marks
+from kgbuild.values.dates import find_dates, with_arabic_dates
+from kgbuild.values.targets import YEAR_SUPPLIED
+
+_MONTH: Final = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年\d{1,2}月|[./-]\d{1,2}[./-]\d{1,2}(?!\d)|年年?(?:[底末]|中(?![国华央共科]))|年(?:上|下)半年)"
+)
+_BACKGROUND: Final = re.compile(
+    r"[《〔(\[][^《》〔〕()\[\]]{0,60}(?:号|通知|意见|办法|规划|方案)[^《》〔〕()\[\]]{0,60}[》〕)\]]|(?:自|较|比|优于|截至)(?=20\d\d)"
+)
+
+
+def facts(document: Audited) -> Iterator[Fact]:
+    """How many years a date lies from the budget year; whether it prints its year; what the period value says."""
+    has_period = any(stated.record.period for _, stated in document.indicators())
+    for undertaking, stated in document.indicators():
+        one, node = stated.record, stated.node
+        year = undertaking.section.heading.fiscal_year
+        yield from _dated(one, node, year)
+        if has_period:
+            yield from _period(one, node)
+
+
+def _dated(one: Indicator, node: NamedNode, year: int | None) -> Iterator[Fact]:
+    for text, value, whole_period in ((one.annual, one.annual_value, False), (one.period, one.period_value, True)):
+        if not text or value is None:
+            continue
+        if year:
+            far = {found - year for found in _years(text)}
+            yield from (
+                Fact(node, "kgb:yearsFromBudget", years) for years in sorted(far) if years < 0 or not whole_period
+            )
+        if not whole_period and any(part.date for part in measures(value)):
+            yield Fact(node, "kgb:yearPrinted", not any(YEAR_SUPPLIED in part.doubts for part in measures(value)))
+
+
+def _years(text: Text) -> set[int]:
+    """The years of dates in a value: of deadlines, and of months; not of what names a year's level."""
+    words = _BACKGROUND.sub("", with_arabic_dates(comparable(text.string[:LONGEST])))
+    dated = {int(date.date[:4]) for date in find_dates(words) if not date.date.startswith("--")}
+    return dated | {int(match["year"]) for match in _MONTH.finditer(words)}
+
+
+def _period(one: Indicator, node: NamedNode) -> Iterator[Fact]:
+    yield Fact(node, "kgb:periodPrinted", one.period is not None)
+    if one.period is None or one.annual is None or one.period_value is None or one.annual_value is None:
+        return
+    yield Fact(node, "kgb:periodIsValue", _is_value(one))
+    period, annual = one.period_value, one.annual_value
+    if comparable_numbers(period, annual) and one.direction is Direction.HIGHER and period.number and annual.number:
+        yield Fact(node, "kgb:periodCoversYear", period.number >= annual.number)
+
+
+def _is_value(one: Indicator) -> bool:
+    """Whether the period says a value, not a label: not the name, and a measure where the year has one."""
+    assert one.period  # noqa: S101
+    if comparable(without_final_marks(one.period.string)) == comparable(without_final_marks(name_of(one))):
+        return False
+    measured = one.annual_value is not None and one.annual_value.kind is not Kind.QUALITATIVE
+    return not (measured and one.period_value is not None and one.period_value.kind is Kind.QUALITATIVE)
+
+
+def comparable_numbers(first: Value, second: Value) -> bool:
+    """Whether both are one number of one unit."""
+    return first.number is not None and second.number is not None and first.unit == second.unit

@@ -1,0 +1,72 @@
+"""What the families of audit facts share: a document with its IRIs in hand, and one derived statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kgbuild.model.records import Indicator, Reading
+from kgbuild.model.values import Value
+from kgbuild.profiles import Profile
+from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
+from kgbuild.vocab import iri
+
+LONGEST: Final = 4000
+"""Characters of a text that are searched for patterns; what goes on longer is no value and no name."""
+LONGEST_NAME: Final = 400
+
+FactValue = bool | int | Decimal | str | NamedNode
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`thing` has the property `name` (`kgb:…`) with this value. Text is stated as it is, without a language."""
+
+    thing: NamedNode
+    name: str
+    value: FactValue
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One document as the families see it."""
+
+    node: NamedNode
+    reading: Reading
+    undertakings: tuple[StatedUndertaking, ...]
+    profile: Profile
+
+    def indicators(self) -> Iterator[tuple[StatedUndertaking, StatedIndicator]]:
+        """All indicators with what they belong to."""
+        for one in self.undertakings:
+            for indicator in one.indicators:
+                yield one, indicator
+
+
+def three(code: str) -> NamedNode:
+    """A category of the three-branch tree by its code."""
+    return iri(f"three:{code}")
+
+
+def name_of(one: Indicator) -> str:
+    """The printed name of an indicator, as far as a name can go."""
+    return one.name.string[:LONGEST_NAME]
+
+
+def branch_of(one: Indicator) -> str:
+    """产出, 效益, 满意度 or 成本 out of the printed 一级指标; empty where none is printed."""
+    printed = one.level1.name if one.level1 else ""
+    return next((word for word in ("满意度", "成本", "效益", "产出") if word in printed), "")
+
+
+def measures(value: Value | None) -> tuple[Value, ...]:
+    """The measures of a value: its parts, or itself where it has a number or a date."""
+    if value is None:
+        return ()
+    if value.parts:
+        return value.parts
+    return (value,) if value.number is not None or value.date else ()

@@ -1,0 +1,161 @@
+"""What a name asks for, and what a value gives: a rate, a count of something, money, a time (R11, R14, R18)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from kgbuild.auditing.facts import Audited, Fact, measures, name_of, three
+from kgbuild.model.values import Kind, Value
+from kgbuild.text import comparable
+from kgbuild.values.targets import NO_UNIT_SCALE
+from kgbuild.vocab import iri
+
+
+class Measure(StrEnum):
+    """Kinds of measure; the values are individuals of the ontology."""
+
+    RATE = "kgb:RateMeasure"
+    COUNT = "kgb:CountMeasure"
+    MONEY = "kgb:MoneyMeasure"
+    TIME = "kgb:TimeMeasure"
+    EXTENT = "kgb:ExtentMeasure"
+    WORDS = "kgb:WordsMeasure"
+
+
+_REMARK: Final = re.compile(r"[(（][^()（）]*[)）]")
+_ASKED: Final = (
+    (Measure.RATE, re.compile(r"(?<![效频功])率$|占比$|比[例重]$|增[速幅]$|满意度$")),
+    (Measure.TIME, re.compile(r"(?:(?<!实)时间|时限|期限|日期|时长|工期)$")),
+    (Measure.EXTENT, re.compile(r"(?:面积|里程|长度)$")),
+    (Measure.MONEY, re.compile(r"(?:金额|[资售款税贷]额|总额)$")),
+    (Measure.COUNT, re.compile(
+        r"(?:数量|个数|家数|户数|次数|人数|人次|场次|份数|篇数|件数|批次|台数|频次|座数|条数)$"
+        r"|(?<![指倍分系参基岁届资入款额度积天时月年])数$"
+    )),
+)  # fmt: skip
+_DURATIONS: Final = frozenset(
+    {"天", "日", "周", "月", "个月", "年", "小时", "分钟", "秒", "工作日", "个工作日", "课时", "学时"}
+)
+_EXTENTS: Final = frozenset({"平方米", "平方公里", "亩", "公顷", "公里", "千米", "米", "平方千米", "㎡", "km", "m2"})
+_RELATIVE: Final = re.compile(r"持平|略增|略有增|平均|同期|相当|较(?:上年|去年|往年)")
+_DIMENSIONLESS: Final = re.compile(r"指数|系数|得分|评分|分值|分数|比值|排名|位次|倍|ph|等级|级别|星级|信噪比|浓度")
+_SATISFIED: Final = re.compile(r"^(?:基本|比较|非常|达到?)?(?:满意|优秀|良好|优|良|合格|达标)")
+_ASKS_WORDS: Final = re.compile(r"(?:水平|能力|影响力)$")
+_ASKS_YES_OR_NO: Final = re.compile(r"^(?:是|能|可)否")
+
+_COUNTERS: Final = (
+    (re.compile(r"(?:企业|公司|机构|单位|商户|厂商)(?:参与|参加|入驻|落户|服务|新增|总)?(?:家数|户数|个数|数量|数)$|家数$"), frozenset({"家", "户", "个", "间", "所"})),
+    (re.compile(r"人数$|人员(?:数量|数)$|学员(?:数量|数)$"), frozenset({"人", "名", "位", "个", "人次"})),
+    (re.compile(r"数据\S{0,2}(?:数量|数|量)$"), frozenset({"条", "项", "个", "组", "份", "套", "类", "次", "MB", "GB", "TB", "批"})),
+    (re.compile(r"人次$"), frozenset({"人次"})),
+    (re.compile(r"场次$|次数$|频次$"), frozenset({"次", "场", "场次", "轮", "期", "回", "批次", "班次", "届"})),
+    (re.compile(r"份数$|报告(?:数量|数|个数)$"), frozenset({"份", "篇", "本", "册", "个", "套", "期", "项"})),
+    (re.compile(r"(?:项目|场景|产品|车型|品种|标准|专利|课题|案例|站点|设施|设备|遗产)(?:数量|数)$|个数$"),
+     frozenset({"个", "项", "处", "座", "件", "台", "套", "种", "款", "例", "条", "宗", "辆", "台套", "台(套)", "批"})),
+)  # fmt: skip
+_IMPLIED: Final = re.compile(r"(?:次数|份数|家数|人数|户数|件数|篇数|场次|人次|频次|台数|天数)$")
+_UNIT_IN_NAME: Final = re.compile(r"[(（](?:单位[:：])?(?P<unit>[^()（）\d]{1,6})[)）]")
+_NEEDS_NO_UNIT: Final = re.compile(r"^零|^\d+\s*[:：]\s*\d+$")
+
+
+def bare(name: str) -> str:
+    """A name without remarks in brackets and without final marks, in its comparable form."""
+    return _REMARK.sub("", comparable(name)).rstrip(".,;:")
+
+
+def asked(name: str) -> Measure | None:
+    """What kind of measure a name asks for; None where its words do not say."""
+    core = bare(name)
+    return next((kind for kind, pattern in _ASKED if pattern.search(core)), None)
+
+
+def given(value: Value) -> Measure | None:
+    """What kind of measure one value is; None for a number without a unit."""
+    if value.kind is Kind.QUALITATIVE:
+        return Measure.WORDS
+    unit = (value.unit or "").partition("/")[0]
+    if value.date or unit in _DURATIONS:
+        return Measure.TIME
+    if unit in ("%", "‰", "个百分点", "百分点"):
+        return Measure.RATE
+    if unit.endswith("元"):
+        return Measure.MONEY
+    if unit in _EXTENTS:
+        return Measure.EXTENT
+    return Measure.COUNT if unit else None
+
+
+def facts(document: Audited) -> Iterator[Fact]:
+    """Expected and found measure, whether the counting word fits, where the unit is printed, excluded categories."""
+    for _, stated in document.indicators():
+        one, node = stated.record, stated.node
+        value = one.annual_value
+        if value is None:
+            continue
+        expected = asked(name_of(one))
+        if expected and not _words_will_do(expected, value):
+            yield Fact(node, "kgb:expectedMeasure", iri(expected))
+            yield from (Fact(node, "kgb:foundMeasure", iri(kind)) for kind in sorted(_found(expected, value)))
+        if (fits := _counter_fits(name_of(one), value)) is not None:
+            yield Fact(node, "kgb:counterFitsName", fits)
+        if source := _unit_source(name_of(one), value):
+            yield Fact(node, "kgb:unitSource", iri(source))
+        if one.level2 and one.level2.code:
+            yield from (Fact(node, "kgb:excludedCategory", three(code)) for code in _excluded(name_of(one), value))
+
+
+def _found(expected: Measure, value: Value) -> set[Measure]:
+    """The kinds of measure in a value; a bare number is taken for what the name asks."""
+    parts = measures(value)
+    if not parts:
+        return {Measure.WORDS}
+    alone = len(parts) == 1
+    return {given(part) or (expected if alone else Measure.COUNT) for part in parts}
+
+
+def _words_will_do(expected: Measure, value: Value) -> bool:
+    """Words that answer a rate (与上年持平, 满意) or a time (年度内) are no mismatch."""
+    if measures(value):
+        return False
+    relative = expected is Measure.RATE and _RELATIVE.search(value.text)
+    return bool(relative or _SATISFIED.search(value.text) or expected is Measure.TIME)
+
+
+def _counter_fits(name: str, value: Value) -> bool | None:
+    """Whether every counting word in the value can count what the name says; None where that cannot be told."""
+    core, parts = bare(name), measures(value)
+    counts = [part for part in parts if given(part) is Measure.COUNT or (not part.unit and len(parts) > 1)]
+    if _ASKS_YES_OR_NO.search(core) or _ASKS_WORDS.search(core):
+        return not counts if parts else None
+    counters = next((units for pattern, units in _COUNTERS if pattern.search(core)), None)
+    if counters is None or not counts:
+        return None
+    return all((part.unit or "").partition("/")[0] in counters for part in counts)
+
+
+def _unit_source(name: str, value: Value) -> str | None:
+    """Where the unit of a number is printed; None where there is no number, or none is needed."""
+    if _DIMENSIONLESS.search(comparable(name + value.text)):
+        return None
+    parts = [part for part in measures(value) if part.number is not None]
+    lone = [part for part in parts if not part.unit and not _NEEDS_NO_UNIT.search(part.text.strip())]
+    if not parts or (len(parts) > 1 and lone and not all(NO_UNIT_SCALE in part.doubts for part in lone)):
+        return None
+    if not lone:
+        return "kgb:UnitInValue" if any(part.unit for part in parts) else None
+    if _UNIT_IN_NAME.search(comparable(name)):
+        return "kgb:UnitInName"
+    return "kgb:UnitImplied" if _IMPLIED.search(bare(name)) else "kgb:NoUnit"
+
+
+def _excluded(name: str, value: Value) -> tuple[str, ...]:
+    """Codes of second-level categories that a measure does not fit: no rate is a quantity, no count a quality."""
+    found = {given(part) for part in measures(value)}
+    if asked(name) is Measure.RATE and (not found or found == {Measure.RATE}):
+        return ("11",)
+    if found and found <= {Measure.COUNT, Measure.MONEY}:
+        return ("12", "13")
+    return ()

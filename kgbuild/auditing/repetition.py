@@ -1,0 +1,111 @@
+"""What is printed twice: numbering, indicators, names, goals, outcomes (R29, R30, H01–H03, H05)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import Final
+
+from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, measures, name_of
+from kgbuild.auditing.measures import Measure, bare, given
+from kgbuild.model.records import Indicator, Plan
+from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
+from kgbuild.text import comparable, without_final_marks
+
+_LONG_NAME: Final = 12
+"""A name of so many characters that begins another one with the same value is the same indicator."""
+_ENOUGH: Final = 20
+"""So many equal things are compared with each other; more say nothing new."""
+_LONG_GOAL: Final = 16
+_SAME_SUBJECT: Final = 8
+"""Two project names that share so many characters in a row are about one thing."""
+
+
+def facts(document: Audited) -> Iterator[Fact]:
+    """Numbering groups; repeats inside one undertaking; names, goals and outcomes that several undertakings share."""
+    for one in document.undertakings:
+        yield Fact(one.node, "kgb:numberingGroups", max((each.record.group for each in one.indicators), default=1))
+        yield from _repeats(one)
+    yield from _pasted_names(document)
+    yield from _copied_goals(document)
+    yield from _shared_outcomes(document)
+
+
+def _value(one: Indicator) -> str:
+    return comparable(without_final_marks(one.annual.string)) if one.annual else ""
+
+
+def _repeats(one: StatedUndertaking) -> Iterator[Fact]:
+    """The later of two equal indicators (one name may go on where the other ends), and of two equal names."""
+    equal: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    names: set[str] = set()
+    for stated in one.indicators:
+        name = comparable(without_final_marks(name_of(stated.record)))
+        key = (name[:_LONG_NAME], _value(stated.record), branch_of(stated.record))
+        same = next(
+            (printed for known, printed in equal[key] if known.startswith(name) or name.startswith(known)), None
+        )
+        if same and (len(name) >= _LONG_NAME or name in names):
+            yield Fact(stated.node, "kgb:repeatsIndicator", same)
+        elif name in names:
+            yield Fact(stated.node, "kgb:repeatsName", name_of(stated.record))
+        names.add(name)
+        if len(equal[key]) < _ENOUGH:
+            equal[key].append((name, name_of(stated.record)))
+
+
+def _pasted_names(document: Audited) -> Iterator[Fact]:
+    """In how many undertakings a name without a number of its own stands, each time with other words."""
+    by_name: dict[str, list[tuple[StatedUndertaking, StatedIndicator]]] = defaultdict(list)
+    for undertaking, stated in document.indicators():
+        if stated.record.annual and not measures(stated.record.annual_value):
+            by_name[comparable(name_of(stated.record))].append((undertaking, stated))
+    for found in by_name.values():
+        if len({_value(stated.record) for _, stated in found}) < len(found):
+            continue
+        owners = {undertaking.node for undertaking, _ in found}
+        for _, stated in found:
+            yield Fact(stated.node, "kgb:undertakingsWithName", len(owners))
+
+
+def _copied_goals(document: Audited) -> Iterator[Fact]:
+    by_text: dict[str, list[StatedUndertaking]] = defaultdict(list)
+    for one in document.undertakings:
+        if one.goal and one.record.goal and len(one.record.goal.text) >= _LONG_GOAL:
+            by_text[comparable(without_final_marks(one.record.goal.text.string))].append(one)
+    for found in by_text.values():
+        for one in found[1:]:
+            assert one.goal  # noqa: S101
+            yield Fact(one.goal, "kgb:sameGoalAs", found[0].node)
+
+
+def _shared_outcomes(document: Audited) -> Iterator[Fact]:
+    """The same name, number and unit in two projects about one thing; not satisfaction, rates, dates or complaints."""
+    claims: dict[tuple[str, object, str], list[tuple[StatedUndertaking, StatedIndicator]]] = defaultdict(list)
+    for undertaking, stated in document.indicators():
+        record = stated.record
+        parts = measures(record.annual_value)
+        if isinstance(undertaking.record, Plan) or len(parts) != 1 or branch_of(record) not in ("产出", "效益"):
+            continue
+        [part] = parts
+        if part.number and part.unit and given(part) in (Measure.COUNT, Measure.MONEY):
+            claims[(bare(name_of(record)), part.number, part.unit)].append((undertaking, stated))
+    for found in claims.values():
+        for (first, claim), (second, again) in combinations(found[:_ENOUGH], 2):
+            if first.node != second.node and _one_subject(first, second):
+                yield Fact(claim.node, "kgb:claimedAlsoBy", second.node)
+                yield Fact(again.node, "kgb:claimedAlsoBy", first.node)
+
+
+def _one_subject(first: StatedUndertaking, second: StatedUndertaking) -> bool:
+    """Whether two names share a long run of characters; a contract renewed each year is no double claim."""
+    one, other = (comparable(each.name.string[:LONGEST_NAME]) for each in (first, second))
+    if _YEARS.search(one) and _YEARS.search(other):
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size >= _SAME_SUBJECT
+
+
+_YEARS: Final = re.compile(r"20\d\d")

@@ -1,0 +1,134 @@
+"""Results against targets: same unit, deviation, reasons, baselines, weights (R34–R38, H04, H06)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kgbuild.auditing.facts import LONGEST, Audited, Fact, branch_of, measures
+from kgbuild.model.records import Form, Indicator
+from kgbuild.model.values import Achievement, Kind, Value
+from kgbuild.rdf.stated import StatedUndertaking
+from kgbuild.text import comparable
+from kgbuild.understanding import value_reader
+from kgbuild.values.achievement import result_against
+from kgbuild.values.numerals import SCALE_PATTERN, SCALES, read_arabic
+
+_REASON: Final = re.compile(r"原因|由于|因(?!此|而|公)|影响|限制|制约|主要是|导致|得益于|超预期|偏差|改进|措施|下一步")
+_NOTHING: Final = re.compile(r"(?:无|没有|暂无|[-/.]+)?(?:偏差|改进措施)?(?:无|没有)?[.,]?")
+_RELATIVE: Final = re.compile(
+    r"(?:与|同|较|比)?(?:上年|去年|上一年|同期|往年)\S{0,3}(?:持平|相当|略|水平|增长|提高|下降)|优于(?:上年|去年|20\d\d年)|略增|"
+    r"(?:不低于|高于|优于|达到)全?[国省市区]\S{0,4}平均"
+)
+_BASELINE: Final = re.compile(r"[(（][^()（）]*(?:20\d\d年|上年|基期|基数)[^()（）]*\d[^()（）]*[)）]|基期值|基数为")
+_ESTIMATE: Final = re.compile(r"^\s*(?:预计|预估|估计|初步|暂估|预期)")
+_PART: Final = re.compile(
+    rf"(?<![\d,.])(?P<whole>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>{SCALE_PATTERN})?\s*(?P<unit>[\u4e00-\u9fff]{{1,3}}?)\s*\((?:含|其中|包括)[^()\d]{{0,12}}"
+    rf"(?P<part>\d[\d,]*(?:\.\d+)?)\s*(?P<part_scale>{SCALE_PATTERN})?\s*(?P=unit)"
+)
+_PERCENT: Final = Decimal(100)
+_BRANCHES: Final = {"产出": "kgb:outputWeight", "效益": "kgb:benefitWeight", "满意度": "kgb:satisfactionWeight"}
+
+
+def facts(document: Audited) -> Iterator[Fact]:
+    """Comparable results, deviations without a reason, baselines, weights, parts that exceed the whole."""
+    missed = 0
+    judged = 0
+    for undertaking, stated in document.indicators():
+        one, node = stated.record, stated.node
+        yield from _parts(one, node)
+        yield from _baseline(one, node)
+        if undertaking.section.form is Form.PROJECT_GOALS:
+            continue
+        yield from _result(one, node, undertaking.section.form)
+        if one.verdict and one.verdict.achievement is not Achievement.UNDETERMINED:
+            judged += 1
+            missed += one.verdict.achievement is Achievement.NOT_MET
+    if judged:
+        yield Fact(document.node, "kgb:judgedResults", judged)
+        if judged >= _ENOUGH_RESULTS:
+            yield Fact(document.node, "kgb:missedTargets", missed)
+    for one_undertaking in document.undertakings:
+        yield from _weights(one_undertaking)
+
+
+_ENOUGH_RESULTS: Final = 20
+"""That nothing was missed says something only of many targets."""
+
+
+def _result(one: Indicator, node: NamedNode, form: Form) -> Iterator[Fact]:
+    expected, actual = one.annual_value, one.actual_value
+    if expected is None or actual is None:
+        return
+    if expected.kind is not Kind.QUALITATIVE:
+        yield Fact(node, "kgb:comparableResult", _comparable(expected, actual))
+    explained = _explained(one.explanation.string if one.explanation else "", form)
+    deviation = deviation_of(one)
+    if deviation is not None:
+        yield Fact(node, "kgb:deviation", deviation)
+        yield Fact(node, "kgb:unexplainedDeviation", Decimal(0) if explained else abs(deviation))
+    if one.verdict and one.verdict.achievement is Achievement.NOT_MET:
+        yield Fact(node, "kgb:shortfallExplained", explained)
+    if one.actual:
+        yield Fact(node, "kgb:estimated", bool(_ESTIMATE.search(one.actual.string)))
+
+
+def _explained(text: str, form: Form) -> bool:
+    """Whether a reason is given: the last column of a self-evaluation is for reasons, that of a department for details."""
+    if form is Form.PROJECT_RESULTS:
+        return not _NOTHING.fullmatch(comparable(text))
+    return bool(_REASON.search(text))
+
+
+def _comparable(expected: Value, actual: Value) -> bool:
+    """Whether each measure of the target is answered by one of the same unit (a date by a date)."""
+    answers = [(part.unit, bool(part.date)) for part in measures(actual)]
+    return all((part.unit, bool(part.date)) in answers for part in measures(expected))
+
+
+def deviation_of(one: Indicator) -> Decimal | None:
+    """How far a result is from its target, in % of it, with its sign; None where they are not numbers of one unit."""
+    explanation = one.explanation.string if one.explanation else ""
+    pair = result_against(one.annual_value, one.actual_value, explanation, value_reader().read)
+    if pair is None or not pair[0]:
+        return None
+    target, result = pair
+    return ((result - target) / target * _PERCENT).quantize(Decimal("0.1"))
+
+
+def _baseline(one: Indicator, node: NamedNode) -> Iterator[Fact]:
+    if not one.annual or measures(one.annual_value):
+        return
+    words = comparable(one.annual.string)
+    if _RELATIVE.search(words):
+        yield Fact(node, "kgb:baselinePrinted", bool(_BASELINE.search(words)))
+
+
+def _parts(one: Indicator, node: NamedNode) -> Iterator[Fact]:
+    """4,202人次(含线上9.3万人次): a part larger than its whole."""
+    for text in (one.annual, one.actual, one.explanation):
+        for match in _PART.finditer(comparable(text.string[:LONGEST]) if text else ""):
+            whole = read_arabic(match["whole"]) * SCALES.get(match["scale"] or "", Decimal(1))
+            part = read_arabic(match["part"]) * SCALES.get(match["part_scale"] or "", Decimal(1))
+            if part > whole:
+                yield Fact(node, "kgb:partExceedsWhole", match.group() + ")")
+
+
+def _weights(one: StatedUndertaking) -> Iterator[Fact]:
+    weights = [(stated.record, weight) for stated in one.indicators if (weight := _weight(stated.record)) is not None]
+    if not weights:
+        return
+    yield Fact(one.node, "kgb:weightSum", sum((weight for _, weight in weights), Decimal(0)))
+    for branch, name in _BRANCHES.items():
+        own = [weight for record, weight in weights if branch_of(record) == branch]
+        if own:
+            yield Fact(one.node, name, sum(own, Decimal(0)))
+
+
+def _weight(one: Indicator) -> Decimal | None:
+    value = value_reader().read(one.weight.string, None) if one.weight else None
+    return value.number if value else None

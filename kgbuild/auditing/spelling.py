@@ -1,0 +1,125 @@
+"""Places and terms that look misprinted, doubled words, and masked names (R39, R40)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from kgbuild.auditing.facts import Audited, Fact
+from kgbuild.model.records import Indicator
+from kgbuild.privacy import MASK
+from kgbuild.resources import folder
+from kgbuild.text import comparable
+from kgbuild.vocab import iri
+
+_PLACE: Final = re.compile(r"(?:[省市]|^)(?P<name>[\u4e00-\u9fff]{1,3}[区县市镇])")
+_DOUBLED: Final = re.compile(r"(?P<word>[\u4e00-\u9fff]{2})(?P=word)")
+_MAY_DOUBLE: Final = re.compile(r"研究|讨论|商量|考虑|[一逐各每某上]|(?P<one>.)(?P=one)")
+_MASKED: Final = re.compile(f"{MASK}{{2,}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Right spellings: terms, endings of project names, and characters that are taken for each other."""
+
+    terms: frozenset[str]
+    endings: frozenset[str]
+    confusable: dict[str, frozenset[str]]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer out of `ontology/gazetteer.ttl`."""
+    terms: set[str] = set()
+    endings: set[str] = set()
+    confusable: dict[str, frozenset[str]] = {}
+    for triple in parse(path=folder("ontology") / "gazetteer.ttl", format=RdfFormat.TURTLE):
+        value = triple.object
+        if not isinstance(value, Literal):
+            continue
+        if triple.predicate == iri("kgb:confusable"):
+            for character in value.value:
+                confusable[character] = confusable.get(character, frozenset()) | set(value.value) - {character}
+        elif triple.predicate == iri("kgb:gazetteerTerm"):
+            terms.add(value.value)
+        elif triple.predicate == iri("kgb:nameEnding"):
+            endings.add(value.value)
+    return Gazetteer(frozenset(terms), frozenset(endings), confusable)
+
+
+def facts(document: Audited) -> Iterator[Fact]:
+    """Suggested spellings, doubled words and masked names, at the name, goal or indicator where they stand."""
+    places = _own_places(document)
+    for one in document.undertakings:
+        name = comparable(one.name.string)
+        yield from _in_text(one.node, name, places)
+        yield from _ending(one.node, name)
+        if one.goal and one.record.goal:
+            yield from _in_text(one.goal, comparable(one.record.goal.text.string), places)
+        for stated in one.indicators:
+            yield from _in_text(stated.node, _printed(stated.record), places)
+
+
+def _printed(one: Indicator) -> str:
+    texts = (one.name, one.annual, one.period, one.actual, one.explanation)
+    return "\n".join(dict.fromkeys(comparable(text.string) for text in texts if text))
+
+
+def _in_text(node: NamedNode, text: str, places: Iterable[str]) -> Iterator[Fact]:
+    for wrong, right in sorted({*misprinted(text, places), *_shortened(text)}):
+        yield Fact(node, "kgb:suggestedSpelling", f"{wrong} → {right}")
+    for word in sorted({match["word"] for match in _DOUBLED.finditer(text)}):
+        if not _MAY_DOUBLE.search(word):
+            yield Fact(node, "kgb:doubledWord", word * 2)
+    if masked := len(_MASKED.findall(text)):
+        yield Fact(node, "kgb:maskedNames", masked)
+
+
+def _own_places(document: Audited) -> list[str]:
+    """Places in the names of the departments that published the document (黄埔区 out of 广州市黄埔区…局)."""
+    names = {section.heading.department.string for section in document.reading.sections if section.heading.department}
+    return sorted({match["name"] for name in names for match in _PLACE.finditer(comparable(name))})
+
+
+def misprinted(text: str, right_words: Iterable[str]) -> set[tuple[str, str]]:
+    """(printed, meant) for words that differ from a right one by one character that looks or sounds like it."""
+    return {(wrong, right) for right in right_words for wrong in misprints(right) if wrong in text}
+
+
+@cache
+def misprints(word: str) -> frozenset[str]:
+    """The word with one confusable character in the place of another."""
+    confusable = gazetteer().confusable
+    return frozenset(
+        word[:at] + other + word[at + 1 :]
+        for at, character in enumerate(word)
+        for other in confusable.get(character, ())
+    )
+
+
+@cache
+def _misprints() -> tuple[tuple[str, str], ...]:
+    """All misprints of the terms of the gazetteer that are not themselves terms."""
+    terms = gazetteer().terms
+    return tuple(sorted((wrong, right) for right in terms for wrong in misprints(right) if wrong not in terms))
+
+
+def _shortened(text: str) -> set[tuple[str, str]]:
+    """A known term without its first character, at the start of a name (谱监测 for 频谱监测), or misprinted inside."""
+    lost = {(term[1:], term) for term in gazetteer().terms if text.startswith(term[1:])}
+    return lost | {(wrong, right) for wrong, right in _misprints() if wrong in text}
+
+
+def _ending(node: NamedNode, name: str) -> Iterator[Fact]:
+    """工作经历 for 工作经费: the name of a project ends in a known ending with one other character."""
+    for right in sorted(gazetteer().endings):
+        tail = name[-len(right) :]
+        differ = [at for at, (a, b) in enumerate(zip(tail, right, strict=False)) if a != b]
+        if len(tail) == len(right) and len(differ) == 1 and differ[0] == len(right) - 1:
+            yield Fact(node, "kgb:suggestedSpelling", f"{tail} → {right}")
+            return

@@ -1,0 +1,123 @@
+"""Words of names and values: gradeable, repeated, too long, empty (R15, R16, R23, R24)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, name_of
+from kgbuild.auditing.measures import bare
+from kgbuild.knowledge import knowledge
+from kgbuild.model.records import Indicator
+from kgbuild.model.values import Kind
+from kgbuild.text import comparable, without_final_marks
+
+_PLACEHOLDER: Final = re.compile(
+    r"(?:无|暂无|没有|待定|待补充|待填|未定|略|同上|tbd|n/?a|[*_\-./\\]+|[x×]+)", re.IGNORECASE
+)
+_DEFERRED: Final = re.compile(
+    r"(?:按照?|依据?|根据|完成)?(?:本?年度?|全年|当年|工作|上级)?(?:下达|既定)?(?:计划|任务|目标)(?:数|数量|内|值|要求|完成|执行|指标)?(?:完成|执行)?"
+)
+_VAGUE: Final = re.compile(
+    r"提升|提高|增强|增加|完善|改善|促进|推动|推进|优化|加强|加快|强化|助力|支撑|支持|保障|营造|打造|夯实|满足|丰富|降低|减少|缓解|维护|优于|"
+    r"拓展|创新|传播|成为|带动|引领|发挥|提供|展示|吸引|带来|稳定|扩大|深化|巩固|良好|持续|进一步|明显|显著|较好|较高|长期"
+)
+_CRITERION: Final = re.compile(
+    r"(?:通过|完成|经)\S{0,6}(?:验收|考核|评审|审核|认定|测评|审计)|合格|达标|达优|优秀|满意|等级|[一二三四甲乙丙]级|符合|合规|建成|按[时期]|按要求|"
+    r"年度内|年内完成|零\S|得到解决|签订|出台|印发|发布|备案|上线|竣工|交付|投产|^是$|^否$|^有$|^完成$|^通过$|^达到$"
+)
+_LAST_YEAR: Final = re.compile(r"持平|略增|略有增|平均水平")
+_CATEGORY_LIKE: Final = re.compile(
+    r"(?:项目|工作|活动)?(?:社会|经济|生态|技术|环境|电磁环境|管理|可持续|综合|服务对象|成本|产出|效益|数量|质量|时效)\S{0,2}(?:效益|影响|指标|满意度指标)(?:情况)?"
+    r"|(?:工作|任务|项目|活动|大会|会议|保障|服务|总体|整体|举办|开展|组织|完成|实施|宣传)?(?:完成|成效|效果|数量|质量|情况|活动|工作|任务)"
+)
+_FULL_NAME: Final = 7
+"""A name of more characters than this says what it is about, even if it ends like a category."""
+_DIGITS: Final = re.compile(
+    r"(?:≥|≤|>|<|=|不少于|不低于|超过|达)?\d+(?:\.\d+)?(?:%|万|亿|家|个|项|次|场|人|份|元)(?:以上|及以上|以内)?"
+)
+_NOT_A_VALUE: Final = re.compile(
+    r"[(（][^()（）]*[)）]|20\d\d年?|第\d+|\d+g|前\d+|[规限]\S{0,3}\d+|超\d+\S{1,3}的|\d+(?:\.\d+)?(?:亿|万)元(?:以上|以下)?的?"
+)
+_MEASURE: Final = re.compile(
+    r"\d[\d,.]*(?:-\d+)?(?:万亿|亿|万)?(?:人次|家次|场次|批次|平方米|公里|个工作日|个月|小时|分钟|[\u4e00-\u9fff])?"
+)
+"""A number with its unit."""
+_NOISE: Final = re.compile(r"[\d.%≥≤<>=~]+|不少于|不低于|以上|以下|左右|及以|达到?|[,;.、\"'()]")
+_WORD: Final = 2
+_PHRASE: Final = 5
+_ALMOST: Final = Decimal("0.99")
+"""Pairs in another order are no repeat."""
+
+
+def facts(document: Audited) -> Iterator[Fact]:
+    """Length and repeats of names; whether words can be graded; placeholders."""
+    for _, stated in document.indicators():
+        one, node = stated.record, stated.node
+        yield Fact(node, "kgb:nameLength", len(comparable(name_of(one))))
+        yield Fact(node, "kgb:specificName", not is_category_like(name_of(one)))
+        yield Fact(node, "kgb:numberInName", number_in_name(name_of(one)))
+        yield from _value_words(one, node)
+    for undertaking in document.undertakings:
+        if undertaking.goal and undertaking.record.goal:
+            yield from _placeholders(undertaking.record.goal.text.string, undertaking.goal)
+
+
+def _value_words(one: Indicator, node: NamedNode) -> Iterator[Fact]:
+    if not one.annual or one.annual_value is None:
+        return
+    text = one.annual.string
+    yield from _placeholders(text, node)
+    yield from _placeholders(name_of(one), node)
+    measured = one.annual_value.kind is not Kind.QUALITATIVE
+    overlap = overlapping(name_of(one), text, measured=measured)
+    yield Fact(node, "kgb:nameValueOverlap", overlap)
+    if not measured and not one.annual_value.doubts and not _LAST_YEAR.search(text):
+        yield Fact(node, "kgb:gradable", gradable(text))
+
+
+def _placeholders(text: str, node: NamedNode) -> Iterator[Fact]:
+    words = comparable(without_final_marks(text))
+    if _PLACEHOLDER.fullmatch(words):
+        yield Fact(node, "kgb:placeholder", text)
+    elif _DEFERRED.fullmatch(words):
+        yield Fact(node, "kgb:deferredTarget", text)
+
+
+def gradable(text: str) -> bool:
+    """Whether words can be held against a result: 通过验收 can, 进一步提高 cannot."""
+    words = comparable(without_final_marks(text))
+    return bool(_CRITERION.search(words)) or not _VAGUE.search(words)
+
+
+def is_category_like(name: str) -> bool:
+    """社会效益, 举办活动, 完成: a name that only repeats a category, or could name anything."""
+    words = bare(name)
+    known = words in knowledge().categories and "满意" not in words
+    return known or (len(words) <= _FULL_NAME and bool(_CATEGORY_LIKE.fullmatch(words)))
+
+
+def number_in_name(name: str) -> bool:
+    """Whether the name prints a target number (总体验收合格率90%); years, editions and remarks are none."""
+    return bool(_DIGITS.search(_NOT_A_VALUE.sub("", comparable(name))))
+
+
+def overlapping(name: str, value: str, *, measured: bool) -> Decimal:
+    """How much of the shorter of name and value stands in the other, 0 to 1, numbers and units left out.
+
+    Beside a number a word of the name may stand again (9个业务系统); only longer repeats count there.
+    """
+    first = _NOISE.sub("", bare(name))
+    second = _NOISE.sub("", _MEASURE.sub("", comparable(value[:LONGEST_NAME])))
+    if not first or len(second) < (_PHRASE if measured and first not in second else _WORD):
+        return Decimal(0)
+    shorter, longer = sorted((first, second), key=len)
+    if shorter in longer:
+        return Decimal(1)
+    pairs = {shorter[at : at + 2] for at in range(len(shorter) - 1)}
+    shared = Decimal(sum(1 for pair in pairs if pair in longer)) / max(len(pairs), 1)
+    return min(shared, _ALMOST).quantize(Decimal("0.01"))
