@@ -37,13 +37,16 @@ from kgbuild.rdf.codes import (
     DIRECTIONS,
     FORMS,
     KINDS,
+    LEVELS,
     ROLES,
     SEVERITIES,
     SOURCES,
 )
+from kgbuild.rdf.evaluations import say_evaluation
 from kgbuild.rdf.graphs import DocumentGraphs, integer
 from kgbuild.rdf.iris import Minter
 from kgbuild.text import comparable
+from kgbuild.values.levels import level_of
 from kgbuild.values.numerals import canonical
 from kgbuild.vocab import iri
 
@@ -126,6 +129,8 @@ class _Writer(DocumentGraphs):
         self.say(node, "rdf:type", iri("kgb:Department"))
         if not known:
             self.say(node, "skos:prefLabel", Literal(name.string, language="zh"))
+            level = level_of(name.string)
+            self.say(node, "kgb:level", iri(LEVELS[level]) if level else None)
         self.derived(node, name)
         return node
 
@@ -152,6 +157,8 @@ class _Writer(DocumentGraphs):
             self.funding(node, "kgb:funding", funding, parts)
         self.goal(node, project.goal)
         self.indicators(node, project.indicators)
+        if project.evaluation:
+            say_evaluation(self, node, project.evaluation)
         self.tags(node, project.tags)
 
     def plan(self, plan: Plan, heading: Heading, department: NamedNode | None, scope: tuple[str, str]) -> None:
