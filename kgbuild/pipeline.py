@@ -28,6 +28,7 @@ from kgbuild.knowledge import vocabulary
 from kgbuild.linking.digest import Undertaking, from_json
 from kgbuild.linking.discrepancies import discrepancies, readings
 from kgbuild.linking.projects import link_quads, links
+from kgbuild.linking.reports import reports, sheet
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import merged, sorted_lines, turtle, turtle_body
 from kgbuild.report import html_report
@@ -147,9 +148,11 @@ def fingerprint(base: str) -> str:
 
 def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter) -> None:
     documents = fresh / "documents"
-    differences = discrepancies(_shared_readings(entries, documents), minter)
+    compared = [(readings(quads), sheet(quads)) for quads in _shared(entries, documents)]
+    differences = discrepancies((found for found, _ in compared), minter)
+    reported = reports((found for _, found in compared), minter)
     found_links = links(_undertakings(entries, documents), lexicon().aggregates)
-    linked = [*differences, *link_quads(found_links, minter)]
+    linked = [*differences, *reported, *link_quads(found_links, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Quad(q.subject, q.predicate, q.object, vocab_graph) for q in vocabulary()]
     findings = [
@@ -178,15 +181,15 @@ def _kinds_of_link(linked: list[Quad]) -> dict[str, int]:
     return {kind.removeprefix("kgb:"): count for kind, count in sorted(kinds.items())}
 
 
-def _shared_readings(entries: list[dict[str, Any]], documents: Path) -> Iterator[Any]:
-    """Readings of the documents that share a department and a year with another one."""
+def _shared(entries: list[dict[str, Any]], documents: Path) -> Iterator[list[Quad]]:
+    """The quads of each document that shares a department and a year with another one."""
     scopes: dict[str, list[str]] = {}
     for entry in entries:
         for scope in entry["scopes"]:
             scopes.setdefault(scope, []).append(entry["sha256"])
     shared = sorted({one for group in scopes.values() if len(group) > 1 for one in group})
     for sha256 in shared:
-        yield readings(parse(path=documents / f"{sha256}.nq", format=RdfFormat.N_QUADS))
+        yield list(parse(path=documents / f"{sha256}.nq", format=RdfFormat.N_QUADS))
 
 
 def _write_nquads(path: Path, documents: Path, entries: list[dict[str, Any]], extra: list[list[Quad]]) -> None:
