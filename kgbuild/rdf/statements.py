@@ -79,6 +79,7 @@ def document_quads(reading: Reading, minter: Minter) -> list[Quad]:
 class _Writer(DocumentGraphs):
     def __init__(self, reading: Reading, minter: Minter) -> None:
         super().__init__(reading, minter)
+        self._form: NamedNode | None = None
         self.undertakings: list[tuple[Project | Task, NamedNode, NamedNode | None, int | None]] = []
         self.say(self.document, "rdf:type", iri("kgb:Document"))
         self.say(self.document, "kgb:fileName", Literal(reading.name))
@@ -89,7 +90,8 @@ class _Writer(DocumentGraphs):
     def section(self, section: Section) -> None:
         heading = section.heading
         department = self.department(heading.department)
-        self.say(self.document, "kgb:form", iri(FORMS[section.form]))
+        self._form = iri(FORMS[section.form])
+        self.say(self.document, "kgb:form", self._form)
         self.say(self.document, "dcterms:title", _string(heading.title))
         self.say(self.document, "dcterms:publisher", department)
         self.say(self.document, "kgb:fiscalYear", _year(heading))
@@ -284,6 +286,7 @@ class _Writer(DocumentGraphs):
             return
         node = self.mint.part("value", owner, role, text.string)
         self.say(owner, role, node)
+        self.say(node, "kgb:form", self._form)
         self._describe(node, kind, value)
         self.derived(node, text)
         for position, part in enumerate(value.parts, 1):
