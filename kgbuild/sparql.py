@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 _TOKEN: Final = re.compile(
@@ -12,9 +13,15 @@ _TOKEN: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def names_service(text: str) -> bool:
-    """Whether a query would ask another server: the keyword SERVICE stands outside names and strings."""
-    return any((match["word"] or "").upper() == "SERVICE" for match in _TOKEN.finditer(text))
+    """Whether a query would ask another server: the keyword SERVICE stands outside names and strings.
+
+    A text without these letters in a row, in any case, cannot hold the keyword; only others are cut into tokens.
+    """
+    return "SERVICE" in text.upper() and any(
+        (match["word"] or "").upper() == "SERVICE" for match in _TOKEN.finditer(text)
+    )
 
 
 def variables(text: str) -> list[str]:

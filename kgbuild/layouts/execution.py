@@ -9,6 +9,7 @@ The heading names the columns, the row of the whole sum (年度资金总额) giv
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from kgbuild.layouts.account import Account
@@ -78,7 +79,7 @@ def _whole_sum(rows: list[Row]) -> dict[str, Text]:
 
 def _grade(row: Row) -> Text | None:
     filled = [text for text in row.texts if text]
-    for label, value in zip(filled, filled[1:], strict=False):
+    for label, value in pairwise(filled):
         if _GRADE.fullmatch(comparable(label.string).rstrip(":")):
             return value
     return None

@@ -71,9 +71,7 @@ def reports(sheets: Iterable[Sheet], minter: Minter) -> list[Quad]:
     ]
 
 
-def _pairs(
-    planned: tuple[NamedNode, ...], reported: tuple[NamedNode, ...]
-) -> Iterable[tuple[NamedNode, NamedNode]]:
+def _pairs(planned: tuple[NamedNode, ...], reported: tuple[NamedNode, ...]) -> Iterable[tuple[NamedNode, NamedNode]]:
     """Pairs in order; none where one table prints the name more often, or where both know it by one node."""
     if len(planned) != len(reported) or {*planned} & {*reported}:
         return ()

@@ -1,7 +1,8 @@
 """Every named query gives the expected rows: from the store, through rdflib, from plain Turtle.
 
 `<name>.csv` are the rows on the seeds, `corpus-rows/<name>.csv` those on `corpus/`: three years of plans and
-self-evaluations of an invented city. `KGBUILD_GOLD=write` rewrites them; hold each row of the diff against the documents.
+self-evaluations of an invented city. `KGBUILD_GOLD=write` rewrites them; hold each row of the diff against the
+documents.
 """
 
 import csv
