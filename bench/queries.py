@@ -1,7 +1,7 @@
 """Every named query on rdflib, on bare pyoxigraph and through our API, on one graph: `python -m bench.queries N`.
 
-rdflib gets kg.ttl parsed into a Graph in memory. A query of it that exceeds the cap is stopped, and its ratio is a lower
-bound. Each engine runs in a process of its own; seconds are wall seconds, the least of three (one for rdflib).
+rdflib gets kg.ttl parsed into a Graph in memory. A query of it that exceeds the cap is stopped: its ratio is a
+lower bound. Each engine runs in a process of its own; seconds are wall seconds, the least of three (one for rdflib).
 """
 
 from __future__ import annotations
@@ -126,8 +126,10 @@ def _rdflib(graph: str) -> Callable[[str], int]:
 
 def _report(figures: dict[str, dict[str, float | None]], cap: float) -> str:
     ours, bare, theirs = (figures[engine] for engine in ENGINES)
-    rows = [(name, _shown(ours[name]), _shown(bare[name]), _shown(theirs[name]), *_ratios(ours, bare, theirs, name, cap))
-            for name in ours]  # fmt: skip
+    rows = [
+        (name, *(_shown(one[name]) for one in (ours, bare, theirs)), *_ratios(ours, bare, theirs, name, cap))
+        for name in ours
+    ]
     asked = [name for name in ours if name != "load"]
     to_bare = median((ours[name] or 0) / (bare[name] or 1) for name in asked)
     to_rdflib = median((theirs[name] or cap) / (ours[name] or 1) for name in asked)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Quad
 
 from kgbuild.rdf.iris import Minter
-from kgbuild.terms import statements
+from kgbuild.terms import Statement, statements
 from kgbuild.text import comparable, without_final_marks
 from kgbuild.vocab import iri
 
@@ -55,7 +55,7 @@ def sheet(quads: Iterable[Quad]) -> Sheet:
     return Sheet(forms.pop() if len(forms) == 1 else "", {key: tuple(nodes) for key, nodes in found.items()})
 
 
-def reports(sheets: Iterable[Sheet], minter: Minter) -> list[Quad]:
+def reports(sheets: Iterable[Sheet], minter: Minter) -> list[Statement]:
     """`kgb:reports` for each name that plan and report of an undertaking print equally often, in the order of print."""
     by_form: dict[str, dict[_Key, set[tuple[NamedNode, ...]]]] = defaultdict(lambda: defaultdict(set))
     for one in sheets:
@@ -64,7 +64,7 @@ def reports(sheets: Iterable[Sheet], minter: Minter) -> list[Quad]:
     planned, reported = by_form[iri("kgb:ProjectGoals").value], by_form[iri("kgb:ProjectResults").value]
     graph = minter.graph("links")
     return [
-        Quad(later, iri("kgb:reports"), earlier, graph)
+        Statement(later, iri("kgb:reports"), earlier, graph)
         for key in planned.keys() & reported.keys()
         if len(planned[key]) == 1 and len(reported[key]) == 1
         for earlier, later in _pairs(*planned[key], *reported[key])

@@ -17,6 +17,7 @@ IRIs are ASCII and opaque; they never depend on the order of input, the file nam
     tag          undertaking, industry
     link         first undertaking, second undertaking, type;  discrepancy: thing, field
     issue        document, code, place, printed text;  result: shape, focus, path, value, cells
+    dataset      sha256 of kg.nq;  its distributions, partitions …: data set, what is meant (kgbuild.void)
     unit         the word (unless ontology/units.ttl knows it)
     cell         document, table, row, column, start, end
 """
@@ -59,6 +60,10 @@ class Minter:
     def part(self, kind: str, owner: NamedNode, *fields: str) -> NamedNode:
         """A thing that belongs to another one."""
         return NamedNode(f"{self.base}{kind}-{_hash((owner.value, *map(_comparable, fields)))}")
+
+    def place(self, kind: str, owner: NamedNode, numbers: tuple[int, ...]) -> NamedNode:
+        """A part told apart by numbers alone, which are comparable as they are."""
+        return NamedNode(f"{self.base}{kind}-{_hash((owner.value, *map(str, numbers)))}")
 
     def document(self, sha256: str) -> NamedNode:
         """The document with these bytes."""
