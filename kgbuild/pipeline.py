@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 import kgbuild
 from kgbuild import void
@@ -28,6 +28,7 @@ from kgbuild.inputs import Failure, Found, Input, find_inputs
 from kgbuild.knowledge import vocabulary
 from kgbuild.linking.across import linked as links_across
 from kgbuild.linking.discrepancies import discrepancies, readings
+from kgbuild.linking.reports import reports, sheet
 from kgbuild.loading import load
 from kgbuild.profiles import DEFAULT, Profile
 from kgbuild.profiles import profile as named_profile
@@ -157,10 +158,12 @@ def fingerprint(base: str, numbers: Profile) -> str:
 
 def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter, numbers: Profile) -> None:
     documents = fresh / "documents"
-    differences = discrepancies(_shared_readings(entries, documents), minter)
+    compared = [(readings(quads), sheet(quads)) for quads in _shared(entries, documents)]
+    differences = discrepancies((found for found, _ in compared), minter)
+    reported = reports((found for _, found in compared), minter)
     digests = {entry["sha256"]: documents / f"{entry['sha256']}.links.json" for entry in entries}
     with uncollected():
-        linked = [*differences, *links_across(digests, lexicon().aggregates, minter)]
+        linked = [*differences, *reported, *links_across(digests, lexicon().aggregates, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
     held = [(documents / f"{entry['sha256']}.findings.json").read_bytes() for entry in entries]
@@ -188,15 +191,15 @@ def _kinds_of_link(linked: list[Statement]) -> dict[str, int]:
     return {kind.removeprefix("kgb:"): count for kind, count in sorted(kinds.items())}
 
 
-def _shared_readings(entries: list[dict[str, Any]], documents: Path) -> Iterator[Any]:
-    """Readings of the documents that share a department and a year with another one."""
+def _shared(entries: list[dict[str, Any]], documents: Path) -> Iterator[list[Quad]]:
+    """The quads of each document that shares a department and a year with another one."""
     scopes: dict[str, list[str]] = {}
     for entry in entries:
         for scope in entry["scopes"]:
             scopes.setdefault(scope, []).append(entry["sha256"])
     shared = sorted({one for group in scopes.values() if len(group) > 1 for one in group})
     for sha256 in shared:
-        yield readings(parse(path=documents / f"{sha256}.nq", format=RdfFormat.N_QUADS))
+        yield list(parse(path=documents / f"{sha256}.nq", format=RdfFormat.N_QUADS))
 
 
 def _write_nquads(path: Path, documents: Path, entries: list[dict[str, Any]], extra: list[list[Statement]]) -> None:

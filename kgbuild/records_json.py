@@ -7,6 +7,7 @@ from typing import Any
 from kgbuild.model.issues import Issue
 from kgbuild.model.records import (
     Category,
+    Evaluation,
     Funding,
     FundingSource,
     Goal,
@@ -74,6 +75,7 @@ def _section(section: Section) -> Json:
 
 def _project(project: Project) -> Json:
     goal = project.goal
+    evaluation = {"evaluation": _evaluation(project.evaluation)} if project.evaluation else {}
     return {
         "name": project.name.string,
         "spending_unit": _string(project.spending_unit),
@@ -81,7 +83,21 @@ def _project(project: Project) -> Json:
         "goal": goal.text.string if goal else None,
         "goal_items": _items(goal),
         "indicators": [_indicator(one) for one in project.indicators],
+        **evaluation,
         "cell": _cell(project.name),
+    }
+
+
+def _evaluation(one: Evaluation) -> Json:
+    """Amounts in 万元, the rest as printed."""
+    return {
+        "adjusted": f"{one.adjusted.wan:f}" if one.adjusted and one.adjusted.wan is not None else None,
+        "spent": f"{one.spent.wan:f}" if one.spent and one.spent.wan is not None else None,
+        "rate": _string(one.rate),
+        "weight": _string(one.weight),
+        "score": _string(one.score),
+        "total": _string(one.total),
+        "grade": _string(one.grade),
     }
 
 

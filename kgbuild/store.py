@@ -59,6 +59,10 @@ class KnowledgeGraph:
         except OSError as error:
             raise StoreError(f"{self.path}/store cannot be opened: {error}") from None
 
+    @cached_property
+    def _prefixes(self) -> dict[str, str]:
+        return {**PREFIXES, "id": self.manifest["base"]}
+
     def query(self, text: str) -> Result:
         """The result of a SPARQL query; our prefixes are known.
 
@@ -70,7 +74,7 @@ class KnowledgeGraph:
         if names_service(text):
             raise UsageError("SERVICE is refused: no request leaves this machine")
         try:
-            return self.store.query(text, prefixes={**PREFIXES, "id": self.manifest["base"]})
+            return self.store.query(text, prefixes=self._prefixes)
         except (SyntaxError, ValueError) as error:
             raise UsageError(f"not a SPARQL query: {error}") from None
 
@@ -81,7 +85,7 @@ class KnowledgeGraph:
         from oxrdflib import OxigraphStore
 
         dataset = rdflib.Dataset(store=OxigraphStore(store=self.store))
-        for prefix, namespace in {**PREFIXES, "id": self.manifest["base"]}.items():
+        for prefix, namespace in self._prefixes.items():
             dataset.bind(prefix, namespace, replace=True)
         return dataset
 

@@ -22,3 +22,11 @@ def seed_graph(tmp_path_factory):
     import kgbuild
 
     return kgbuild.build([ROOT / "seeds"], tmp_path_factory.mktemp("graph") / "kg")
+
+
+@pytest.fixture(scope="session")
+def corpus_graph(tmp_path_factory):
+    """The knowledge graph of tests/queries/corpus: plans and self-evaluations of three years."""
+    import kgbuild
+
+    return kgbuild.build([ROOT / "tests" / "queries" / "corpus"], tmp_path_factory.mktemp("corpus") / "kg", jobs=1)

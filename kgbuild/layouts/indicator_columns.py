@@ -17,6 +17,7 @@ from typing import Final
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.columns import MONEY, PROJECT_GOALS, find_columns, headings
 from kgbuild.layouts.completion import completed, funding_of, report_missing
+from kgbuild.layouts.execution import evaluation_of, money_unit, printed_execution
 from kgbuild.layouts.fragments import join_prose
 from kgbuild.layouts.goals import read_goal
 from kgbuild.layouts.layout import Columns, Layout
@@ -87,6 +88,8 @@ class _Sheet:
     goal: list[Text] = field(default_factory=list)
     amounts: dict[str, Text] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
+    execution: dict[str, Text] = field(default_factory=dict)
+    points: Text | None = None
 
 
 def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Heading, account: Account) -> Section:
@@ -95,6 +98,8 @@ def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Hea
     first = _labelled(above, account)
     if heading.department is None and first.department:
         heading = replace(heading, department=first.department)
+    if heading.money_unit is None:
+        heading = replace(heading, money_unit=money_unit(above))
     sheets = [sheet for sheet in _sheets(rows, first, account) if sheet.name or sheet.indicators]
     form = Form.PROJECT_RESULTS if results else Form.PROJECT_GOALS
     title = heading.title.string if heading.title else ""
@@ -121,7 +126,7 @@ def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Hea
 
 
 def _labelled(rows: list[Row], account: Account) -> _Sheet:
-    sheet = _Sheet()
+    sheet = _Sheet(execution=printed_execution(rows, account))
     expected: int | None = None
     for row in rows:
         texts = [(cell.column, text) for cell, text in zip(row.cells, row.texts, strict=True) if text]
@@ -180,6 +185,8 @@ def _sheets(rows: list[tuple[Row, Columns]], first: _Sheet, account: Account) ->
             if cell.column == column and text
         }
         if any(_TOTAL_ROW.fullmatch(comparable(text.string)) for text in row.texts[:2]):
+            sheet.points = cells.get("score") or sheet.points
+            account.use(sheet.points)
             account.ignore(row, "total of points")
             continue
         name = cells.get("project.name")
@@ -267,12 +274,14 @@ def _project(sheet: _Sheet, heading: Heading, seen: Counter[tuple[str, str]], ac
     seen[key] += 1
     goal = _goal(sheet, account)
     report_missing(sheet.name, goal, bool(sheet.indicators), seen[key], account)
+    scale = heading.money_unit or "万元"
     return Project(
         name=sheet.name,
         spending_unit=sheet.unit,
         goal=goal,
-        funding=funding_of(sheet.amounts, heading.money_unit or "万元", account),
+        funding=funding_of(sheet.amounts, scale, account),
         indicators=tuple(sheet.indicators),
+        evaluation=evaluation_of(sheet.execution, sheet.points, scale),
         occurrence=seen[key],
     )
 

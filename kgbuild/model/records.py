@@ -94,6 +94,19 @@ class Funding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What a 自评表 says of the whole project; `weight` and `score` are the points of 预算执行率 alone."""
+
+    adjusted: Funding | None = None  # 全年预算数
+    spent: Funding | None = None  # 全年执行数
+    rate: Text | None = None  # 执行率
+    weight: Text | None = None
+    score: Text | None = None
+    total: Text | None = None  # 总分
+    grade: Text | None = None  # 优, 良, 中, 差
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """One row of a 项目支出绩效目标表. `occurrence` tells equal names of one unit apart (from 1)."""
 
@@ -102,6 +115,7 @@ class Project:
     goal: Goal | None
     funding: tuple[Funding, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    evaluation: Evaluation | None = None
     occurrence: int = 1
     tags: tuple[IndustryTag, ...] = ()
 

@@ -6,6 +6,7 @@ from kgbuild.model.evidence import Role
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Form, FundingSource
 from kgbuild.model.values import Achievement, Comparator, Direction, Kind
+from kgbuild.values.levels import Level
 
 FORMS = {
     Form.PROJECT_GOALS: "kgb:ProjectGoals",
@@ -50,4 +51,9 @@ SEVERITIES = {
     Severity.INFO: "sh:Info",
     Severity.WARNING: "sh:Warning",
     Severity.VIOLATION: "sh:Violation",
+}
+LEVELS = {
+    Level.PROVINCE: "kgb:ProvincialLevel",
+    Level.CITY: "kgb:MunicipalLevel",
+    Level.DISTRICT: "kgb:DistrictLevel",
 }

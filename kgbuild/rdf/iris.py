@@ -13,6 +13,7 @@ IRIs are ASCII and opaque; they never depend on the order of input, the file nam
     indicator    undertaking, group, printed ordinal; where no ordinal is printed: categories, name, occurrence
     value        indicator, role (annual, period, actual), printed text;  part: value, position
     funding      undertaking or document, source, amount, and the unit whose total it is
+    evaluation   its project;  its amounts are funding: evaluation, which of the two, amount
     tag          undertaking, industry
     link         its two ends, type (of undertakings) or class (of indicators);  discrepancy: thing, field
     issue        document, code, place, printed text;  result: shape, focus, path, value, cells

@@ -36,15 +36,18 @@ from kgbuild.rdf.codes import (
     DIRECTIONS,
     FORMS,
     KINDS,
+    LEVELS,
     ROLES,
     SEVERITIES,
     SOURCES,
 )
+from kgbuild.rdf.evaluations import say_evaluation
 from kgbuild.rdf.graphs import DocumentGraphs, integer
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.stated import Stated, StatedIndicator, StatedUndertaking
 from kgbuild.terms import Statement
 from kgbuild.text import comparable
+from kgbuild.values.levels import level_of
 from kgbuild.values.numerals import canonical
 from kgbuild.vocab import iri
 
@@ -70,6 +73,7 @@ class _Writer(DocumentGraphs):
     def __init__(self, reading: Reading, minter: Minter) -> None:
         super().__init__(reading, minter)
         self.undertakings: list[StatedUndertaking] = []
+        self._form: NamedNode | None = None
         self.say(self.document, "rdf:type", iri("kgb:Document"))
         self.say(self.document, "kgb:fileName", Literal(reading.name))
         self.say(self.document, "kgb:sha256", Literal(reading.sha256))
@@ -79,7 +83,8 @@ class _Writer(DocumentGraphs):
     def section(self, section: Section) -> None:
         heading = section.heading
         department = self.department(heading.department)
-        self.say(self.document, "kgb:form", iri(FORMS[section.form]))
+        self._form = iri(FORMS[section.form])
+        self.say(self.document, "kgb:form", self._form)
         self.say(self.document, "dcterms:title", _string(heading.title))
         self.say(self.document, "dcterms:publisher", department)
         self.say(self.document, "kgb:fiscalYear", _year(heading))
@@ -119,6 +124,8 @@ class _Writer(DocumentGraphs):
         self.say(node, "rdf:type", iri("kgb:Department"))
         if not known:
             self.say(node, "skos:prefLabel", Literal(name.string, language="zh"))
+            level = level_of(name.string)
+            self.say(node, "kgb:level", iri(LEVELS[level]) if level else None)
         self.derived(node, name)
         return node
 
@@ -143,6 +150,8 @@ class _Writer(DocumentGraphs):
             parts = [part for part in project.funding if part is not funding] if is_total else []
             self.funding(node, "kgb:funding", funding, parts)
         self.holds(node, project, project.name, department, section)
+        if project.evaluation:
+            say_evaluation(self, node, project.evaluation)
         self.tags(node, project.tags)
 
     def plan(self, plan: Plan, section: Section, department: NamedNode | None, scope: tuple[str, str]) -> None:
@@ -282,6 +291,7 @@ class _Writer(DocumentGraphs):
             return
         node = self.mint.part("value", owner, role, text.string)
         self.say(owner, role, node)
+        self.say(node, "kgb:form", self._form)
         self._describe(node, kind, value)
         self.derived(node, text)
         for position, part in enumerate(value.parts, 1):
