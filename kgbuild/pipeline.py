@@ -28,7 +28,6 @@ from kgbuild.inputs import Failure, Found, Input, find_inputs
 from kgbuild.knowledge import vocabulary
 from kgbuild.linking.across import linked as links_across
 from kgbuild.linking.discrepancies import discrepancies, readings
-from kgbuild.linking.reports import reports, sheet
 from kgbuild.loading import load
 from kgbuild.profiles import DEFAULT, Profile
 from kgbuild.profiles import profile as named_profile
@@ -158,12 +157,10 @@ def fingerprint(base: str, numbers: Profile) -> str:
 
 def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter, numbers: Profile) -> None:
     documents = fresh / "documents"
-    compared = [(readings(quads), sheet(quads)) for quads in _shared(entries, documents)]
-    differences = discrepancies((found for found, _ in compared), minter)
-    reported = reports((found for _, found in compared), minter)
+    differences = discrepancies(map(readings, _shared(entries, documents)), minter)
     digests = {entry["sha256"]: documents / f"{entry['sha256']}.links.json" for entry in entries}
     with uncollected():
-        linked = [*differences, *reported, *links_across(digests, lexicon().aggregates, minter)]
+        linked = [*differences, *links_across(digests, lexicon().aggregates, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
     held = [(documents / f"{entry['sha256']}.findings.json").read_bytes() for entry in entries]
