@@ -17,6 +17,7 @@ KGBUILD = sorted((ROOT / "kgbuild").rglob("*.py"))
 HOMES_OF_IRIS = {"kgbuild/vocab.py", "kgbuild/knowledge.py", "kgbuild/rdf/iris.py"}
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 HEAVY = {"rdflib", "oxrdflib", "pyoxigraph", "pyshacl", "openpyxl", "charset_normalizer", "rich", "jieba", "spacy"}
+HEAVY |= {"httpx", "SPARQLWrapper"}
 LOADED = """
 import sys
 from kgbuild.cli import main
