@@ -30,7 +30,7 @@ STAGES: Final = {
         "kgbuild.linking.discrepancies:discrepancies",
     ),
     "shacl": ("kgbuild.validate:judge_document", "kgbuild.validate:judge_links"),
-    "store": ("kgbuild.pipeline:_write_store",),
+    "store": ("kgbuild.loading:load",),
 }
 
 

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kgbuild.errors import UnreadableInput
 from kgbuild.linking.digest import as_json, digest
@@ -26,20 +26,20 @@ from kgbuild.rdf.notation import sorted_lines, turtle_body
 from kgbuild.rdf.statements import state
 from kgbuild.reading import read_document
 from kgbuild.tagging import tagged
-from kgbuild.terms import statements
+from kgbuild.terms import Said, Statement, statements
 from kgbuild.validate import Finding, judge_document, reading_findings
 from kgbuild.vocab import iri
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
-    """The files of one document, as text. `summary` is its entry in the manifest."""
+    """The files of one document. `summary` is its entry in the manifest."""
 
     sha256: str
-    nquads: str
-    turtle: str
-    findings: str
-    digest: str
+    nquads: bytes
+    turtle: bytes
+    findings: bytes
+    digest: bytes
     summary: dict[str, Any]
 
 
@@ -78,22 +78,22 @@ def _build(data: bytes, name: str, sha256: str, base: str) -> BuiltDocument:
     findings = judged(quads, reading)
     return BuiltDocument(
         sha256=sha256,
-        nquads="".join(sorted_lines(quads)),
+        nquads=b"".join(sorted_lines(quads)),
         turtle=_titled(quads, name, base),
-        findings=json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=0),
-        digest=json.dumps(as_json(digest(stated)), ensure_ascii=False, indent=0),
+        findings=_json([asdict(one) for one in findings]),
+        digest=_json(as_json(digest(stated))),
         summary=_summary(reading, quads, findings),
     )
 
 
-def judged(quads: list[Quad], reading: Reading) -> list[Finding]:
+def judged(quads: list[Statement], reading: Reading) -> list[Finding]:
     """Findings of one document: shapes and reading issues, at their cells."""
     facts = [quad for quad in quads if str(quad.graph_name).endswith(f"/doc/{reading.sha256}>")]
     found = judge_document(facts, reading.sha256)
     return [*at_cells(found, quads), *reading_findings(quads, reading.sha256)]
 
 
-def at_cells(findings: Iterable[Finding], quads: Iterable[Quad]) -> list[Finding]:
+def at_cells(findings: Iterable[Finding], quads: Iterable[Said]) -> list[Finding]:
     """Findings with the cells that their focus nodes were read from."""
     cells: dict[str, list[str]] = defaultdict(list)
     derived = iri("prov:wasDerivedFrom")
@@ -103,13 +103,17 @@ def at_cells(findings: Iterable[Finding], quads: Iterable[Quad]) -> list[Finding
     return [replace(one, cells=tuple(sorted(cells.get(one.focus, [])))) for one in findings]
 
 
-def _titled(quads: list[Quad], name: str, base: str) -> str:
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=0).encode()
+
+
+def _titled(quads: list[Statement], name: str, base: str) -> bytes:
     """Turtle without its prefix lines, under a line that names the document."""
     title = "".join(char if char.isprintable() else "?" for char in name)
-    return f"\n# ──── {title}\n\n{turtle_body(quads, base)}"
+    return f"\n# ──── {title}\n\n".encode() + turtle_body(quads, base)
 
 
-def _summary(reading: Reading, quads: list[Quad], findings: list[Finding]) -> dict[str, Any]:
+def _summary(reading: Reading, quads: list[Statement], findings: list[Finding]) -> dict[str, Any]:
     types = Counter(
         quad.object.value.rpartition("#")[2]
         for quad in set(quads)
@@ -160,7 +164,7 @@ def _scope(heading: Any) -> str:
     return hashlib.sha256(f"{owner}\x1f{heading.fiscal_year}".encode()).hexdigest()[:16]
 
 
-def findings_from(text: str) -> list[Finding]:
+def findings_from(text: bytes) -> list[Finding]:
     """Findings as `BuiltDocument.findings` stores them."""
     return [
         Finding(**{**one, "severity": Severity(one["severity"]), "cells": tuple(one["cells"])})

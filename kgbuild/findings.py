@@ -8,10 +8,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Quad
-
 from kgbuild.model.issues import Severity
-from kgbuild.terms import statements
+from kgbuild.terms import Said, statements
 from kgbuild.validate import Finding
 from kgbuild.vocab import iri
 
@@ -50,7 +48,7 @@ class Located:
         return self.places[0] if self.places else None
 
 
-def places(quads: Iterable[Quad]) -> dict[str, Place]:
+def places(quads: Iterable[Said]) -> dict[str, Place]:
     """Cell IRI → place, for the cells that these quads describe."""
     names = {iri(name): name for name in _CELL_FIELDS}
     fields: dict[str, dict[str, str]] = {}
@@ -72,7 +70,7 @@ def places(quads: Iterable[Quad]) -> dict[str, Place]:
     }
 
 
-def labels(quads: Iterable[Quad]) -> dict[str, str]:
+def labels(quads: Iterable[Said]) -> dict[str, str]:
     """Thing IRI → its label or printed text."""
     wanted = [iri(name) for name in ("kgb:text", "rdfs:label", "skos:prefLabel")]
     found: dict[str, tuple[int, str]] = {}

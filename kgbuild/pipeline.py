@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 
 import kgbuild
 from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from
@@ -28,6 +28,7 @@ from kgbuild.knowledge import vocabulary
 from kgbuild.linking.digest import Undertaking, from_json
 from kgbuild.linking.discrepancies import discrepancies, readings
 from kgbuild.linking.projects import link_quads, links
+from kgbuild.loading import load
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import merged, sorted_lines, turtle, turtle_body
 from kgbuild.report import html_report
@@ -35,7 +36,7 @@ from kgbuild.resources import folder
 from kgbuild.store import KnowledgeGraph
 from kgbuild.swap import replacing
 from kgbuild.tagging.lexicon import lexicon
-from kgbuild.terms import statements
+from kgbuild.terms import Statement, statements
 from kgbuild.validate import Finding, judge_links, report_quads
 from kgbuild.vocab import DEFAULT_BASE, PREFIXES, curie, iri
 from kgbuild.workers import build_documents
@@ -126,8 +127,8 @@ def _take_over(source: Path, target: Path) -> None:
 
 
 def _write_document(built: BuiltDocument, documents: Path) -> None:
-    for part, text in zip(_PARTS, (built.nquads, built.turtle, built.findings, built.digest), strict=True):
-        (documents / f"{built.sha256}{part}").write_text(text, encoding="utf-8", newline="\n")
+    for part, data in zip(_PARTS, (built.nquads, built.turtle, built.findings, built.digest), strict=True):
+        (documents / f"{built.sha256}{part}").write_bytes(data)
 
 
 @cache
@@ -151,17 +152,15 @@ def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minte
     found_links = links(_undertakings(entries, documents), lexicon().aggregates)
     linked = [*differences, *link_quads(found_links, minter)]
     vocab_graph = minter.graph("vocab")
-    vocab = [Quad(q.subject, q.predicate, q.object, vocab_graph) for q in vocabulary()]
+    vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
     findings = [
-        one
-        for entry in entries
-        for one in findings_from((documents / f"{entry['sha256']}.findings.json").read_text("utf-8"))
+        one for entry in entries for one in findings_from((documents / f"{entry['sha256']}.findings.json").read_bytes())
     ]
     findings += at_cells(judge_links(linked), linked) if linked else []
     report = report_quads(findings, minter)
     _write_nquads(fresh / "kg.nq", documents, entries, [vocab, linked, report])
     _write_turtle(fresh / "kg.ttl", documents, entries, vocab, [*linked, *report], minter)
-    things = _write_store(fresh)
+    things = _counted(load(fresh))
     (fresh / "report.ttl").write_bytes(turtle(report, minter.base))
     manifest = _manifest(entries, found, findings, linked, things, minter)
     _write_text(fresh / "report.html", html_report(manifest, findings))
@@ -173,7 +172,7 @@ def _undertakings(entries: list[dict[str, Any]], documents: Path) -> Iterator[Un
         yield from from_json(json.loads((documents / f"{entry['sha256']}.links.json").read_text("utf-8")))
 
 
-def _kinds_of_link(linked: list[Quad]) -> dict[str, int]:
+def _kinds_of_link(linked: list[Statement]) -> dict[str, int]:
     kinds = Counter(curie(value) for _, predicate, value in statements(linked) if predicate == iri("kgb:linkType"))
     return {kind.removeprefix("kgb:"): count for kind, count in sorted(kinds.items())}
 
@@ -189,10 +188,10 @@ def _shared_readings(entries: list[dict[str, Any]], documents: Path) -> Iterator
         yield readings(parse(path=documents / f"{sha256}.nq", format=RdfFormat.N_QUADS))
 
 
-def _write_nquads(path: Path, documents: Path, entries: list[dict[str, Any]], extra: list[list[Quad]]) -> None:
-    files = [(documents / f"{entry['sha256']}.nq").open(encoding="utf-8", newline="\n") for entry in entries]
+def _write_nquads(path: Path, documents: Path, entries: list[dict[str, Any]], extra: list[list[Statement]]) -> None:
+    files = [(documents / f"{entry['sha256']}.nq").open("rb") for entry in entries]
     try:
-        with path.open("w", encoding="utf-8", newline="\n") as out:
+        with path.open("wb") as out:
             out.writelines(merged([*files, *(sorted_lines(quads) for quads in extra)]))
     finally:
         for file in files:
@@ -203,36 +202,26 @@ def _write_turtle(
     path: Path,
     documents: Path,
     entries: list[dict[str, Any]],
-    vocab: list[Quad],
-    rest: list[Quad],
+    vocab: list[Statement],
+    rest: list[Statement],
     minter: Minter,
 ) -> None:
     """Prefixes, then each document, then links and report, then the vocabulary."""
     prefixes = {**PREFIXES, "id": minter.base}
-    with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(f"@prefix {name}: <{value}> .\n" for name, value in sorted(prefixes.items()))
+    with path.open("wb") as out:
+        out.writelines(f"@prefix {name}: <{value}> .\n".encode() for name, value in sorted(prefixes.items()))
         for entry in entries:
-            out.write((documents / f"{entry['sha256']}.ttl").read_text("utf-8"))
+            out.write((documents / f"{entry['sha256']}.ttl").read_bytes())
         for title, quads in (("links and report", rest), ("vocabulary", vocab)):
-            out.write(f"\n# ──── {title}\n\n{turtle_body(quads, minter.base)}")
+            out.write(f"\n# ──── {title}\n\n".encode() + turtle_body(quads, minter.base))
 
 
-def _write_store(fresh: Path) -> dict[str, int]:
-    """The embedded store; returns how many things of each class the whole graph holds.
-
-    Its named graphs are those of kg.nq; its default graph is their union, each triple once. (A union made
-    at query time repeats a triple that two documents state, and counts would count it twice.)
-    """
-    store = Store(str(fresh / "store"))
-    store.bulk_load(path=str(fresh / "kg.nq"), format=RdfFormat.N_QUADS)
-    store.bulk_load(path=str(fresh / "kg.ttl"), format=RdfFormat.TURTLE)
-    store.flush()
-    store.optimize()
+def _counted(store: Store) -> dict[str, int]:
+    """How many things of each class the whole graph holds."""
     counts = {
         kind: sum(1 for _ in store.quads_for_pattern(None, iri("rdf:type"), iri(f"kgb:{kind}"), DefaultGraph()))
         for kind in RECORDS
     }
-    del store
     return {kind: count for kind, count in counts.items() if count}
 
 
@@ -244,7 +233,7 @@ def _manifest(
     entries: list[dict[str, Any]],
     found: Found,
     findings: list[Finding],
-    linked: list[Quad],
+    linked: list[Statement],
     things: dict[str, int],
     minter: Minter,
 ) -> dict[str, Any]:

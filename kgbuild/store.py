@@ -94,7 +94,7 @@ class KnowledgeGraph:
         findings = [
             one
             for entry in self.manifest["documents"]
-            for one in findings_from((documents / f"{entry['sha256']}.findings.json").read_text("utf-8"))
+            for one in findings_from((documents / f"{entry['sha256']}.findings.json").read_bytes())
         ]
         links = list(self.store.quads_for_pattern(None, None, None, self._graph("links")))
         return sorted([*findings, *(at_cells(judge_links(links), links) if links else [])])

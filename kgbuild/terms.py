@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kgbuild.errors import StoreError
 
-if TYPE_CHECKING:
-    from pyoxigraph import Quad, Triple
-
 Value = NamedNode | Literal
-Statement = tuple[NamedNode, NamedNode, Value]
 
 
-def statements(quads: Iterable[Quad | Triple]) -> Iterator[Statement]:
+class Statement(NamedTuple):
+    """A quad in the making. pyoxigraph's own `Quad` copies its four terms, which costs six times as much."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: Value
+    graph_name: NamedNode
+
+
+Said = Statement | Quad | Triple
+"""Whatever says something, of our making or parsed."""
+
+
+def statements(quads: Iterable[Said]) -> Iterator[tuple[NamedNode, NamedNode, Value]]:
     """(subject, predicate, object) of each quad.
 
     Raises:

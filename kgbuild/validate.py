@@ -17,7 +17,7 @@ from kgbuild.knowledge import vocabulary
 from kgbuild.model.issues import Severity
 from kgbuild.rdf.iris import Minter
 from kgbuild.resources import folder
-from kgbuild.terms import statements
+from kgbuild.terms import Said, Statement, statements
 from kgbuild.vocab import PREFIXES, iri
 
 if TYPE_CHECKING:
@@ -55,17 +55,17 @@ class Finding:
     cells: tuple[str, ...] = ()
 
 
-def judge_document(quads: Iterable[Quad], sha256: str) -> list[Finding]:
+def judge_document(quads: Iterable[Said], sha256: str) -> list[Finding]:
     """Findings on the facts of one document (its `doc` graph; provenance is left out)."""
     return _judge(quads, across=False, document=sha256)
 
 
-def judge_links(quads: Iterable[Quad]) -> list[Finding]:
+def judge_links(quads: Iterable[Said]) -> list[Finding]:
     """Findings on the links between documents."""
     return _judge(quads, across=True, document="")
 
 
-def _judge(quads: Iterable[Quad], *, across: bool, document: str) -> list[Finding]:
+def _judge(quads: Iterable[Said], *, across: bool, document: str) -> list[Finding]:
     import pyshacl
 
     facts = list(quads)
@@ -76,7 +76,7 @@ def _judge(quads: Iterable[Quad], *, across: bool, document: str) -> list[Findin
     return sorted(_findings(report, document))
 
 
-def _mentioned(facts: list[Quad]) -> list[Quad]:
+def _mentioned(facts: list[Said]) -> list[Quad]:
     """What the vocabulary says of the listed things that the facts name."""
     named = {quad.object for quad in facts} | {quad.subject for quad in facts}
     return [quad for quad in _listed() if quad.subject in named]
@@ -102,7 +102,7 @@ def _shapes(*, across: bool) -> rdflib.Graph:
     return graph
 
 
-def _rdflib_graph(quads: Iterable[Quad]) -> rdflib.Graph:
+def _rdflib_graph(quads: Iterable[Said]) -> rdflib.Graph:
     """Our terms as rdflib's, without parsing; the only bridge between the two."""
     import rdflib
 
@@ -164,7 +164,7 @@ _ISSUE_FIELDS: Final = (
 READING_COMPONENT: Final = "kgb:ReadingConstraintComponent"
 
 
-def reading_findings(quads: Iterable[Quad], sha256: str) -> list[Finding]:
+def reading_findings(quads: Iterable[Said], sha256: str) -> list[Finding]:
     """The reading issues of one document (in its `prov` graph) as findings."""
     issues: dict[NamedNode, dict[str, list[NamedNode | Literal]]] = {}
     wanted = {iri(name): name for name in _ISSUE_FIELDS}
@@ -195,15 +195,15 @@ def reading_findings(quads: Iterable[Quad], sha256: str) -> list[Finding]:
     return sorted(findings)
 
 
-def report_quads(findings: Iterable[Finding], minter: Minter) -> list[Quad]:
+def report_quads(findings: Iterable[Finding], minter: Minter) -> list[Statement]:
     """A sh:ValidationReport without blank nodes, in the report graph."""
     findings = sorted(set(findings))
     graph = minter.graph("report")
     report = NamedNode(f"{minter.base}report")
     conforms = not any(one.severity is Severity.VIOLATION for one in findings)
     quads = [
-        Quad(report, iri("rdf:type"), iri("sh:ValidationReport"), graph),
-        Quad(
+        Statement(report, iri("rdf:type"), iri("sh:ValidationReport"), graph),
+        Statement(
             report, iri("sh:conforms"),
             Literal("true" if conforms else "false", datatype=iri("xsd:boolean")), graph,
         ),
@@ -226,6 +226,6 @@ def report_quads(findings: Iterable[Finding], minter: Minter) -> list[Quad]:
         if one.value:
             thing = NamedNode(one.value) if one.value_is_thing else Literal(one.value)
             said.append(("sh:value", thing))
-        quads.append(Quad(report, iri("sh:result"), node, graph))
-        quads += [Quad(node, iri(name), value, graph) for name, value in said]
+        quads.append(Statement(report, iri("sh:result"), node, graph))
+        quads += [Statement(node, iri(name), value, graph) for name, value in said]
     return quads

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         from kgbuild.tagging import tagged
 
         quads = document_quads(tagged(read_document(data, path.name)), Minter())
-        sys.stdout.writelines(sorted_lines(quads))
+        sys.stdout.buffer.writelines(sorted_lines(quads))
     return CLEAN
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from kgbuild.model.table import Row
@@ -38,13 +39,16 @@ PROJECT_GOALS: Final = headings(
 )
 
 
+_comparable = lru_cache(maxsize=4096)(comparable)  # each layout asks for the same cells
+
+
 def find_columns(row: Row, wordings: Headings) -> dict[str, int]:
     """Role → column for the headings that the row holds; each role once, the first of equals."""
     found: dict[str, int] = {}
     for cell, text in zip(row.cells, row.texts, strict=True):
         if not 0 < len(text) <= _MAX_HEADING:
             continue
-        heading = comparable(text.string)
+        heading = _comparable(text.string)
         for role, pattern in wordings.items():
             if role not in found and pattern.fullmatch(heading):
                 found[role] = cell.column

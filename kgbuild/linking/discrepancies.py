@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild.rdf.iris import Minter
-from kgbuild.terms import statements
+from kgbuild.terms import Statement, statements
 from kgbuild.text import comparable, without_final_marks
 from kgbuild.vocab import iri
 
@@ -62,22 +62,22 @@ def readings(quads: Iterable[Quad]) -> dict[tuple[NamedNode, str], Printing]:
     return found
 
 
-def discrepancies(documents: Iterable[dict[tuple[NamedNode, str], Printing]], minter: Minter) -> list[Quad]:
+def discrepancies(documents: Iterable[dict[tuple[NamedNode, str], Printing]], minter: Minter) -> list[Statement]:
     """A kgb:Discrepancy for each field that documents print differently. Order of input does not matter."""
     by_field: dict[tuple[NamedNode, str], list[Printing]] = defaultdict(list)
     for document in documents:
         for key, reading in document.items():
             by_field[key].append(reading)
     graph = minter.graph("links")
-    quads: list[Quad] = []
+    quads: list[Statement] = []
     for (thing, field), found in by_field.items():
         if len({comparable(without_final_marks(reading.printed)) for reading in found}) < 2:
             continue
         node = minter.part("discrepancy", thing, field)
-        quads.append(Quad(node, iri("rdf:type"), iri("kgb:Discrepancy"), graph))
-        quads.append(Quad(node, iri("kgb:thing"), thing, graph))
-        quads.append(Quad(node, iri("kgb:field"), iri(field), graph))
+        quads.append(Statement(node, iri("rdf:type"), iri("kgb:Discrepancy"), graph))
+        quads.append(Statement(node, iri("kgb:thing"), thing, graph))
+        quads.append(Statement(node, iri("kgb:field"), iri(field), graph))
         for reading in found:
-            quads.append(Quad(node, iri("kgb:reading"), Literal(reading.printed), graph))
-            quads += [Quad(node, iri("prov:wasDerivedFrom"), cell, graph) for cell in reading.cells]
+            quads.append(Statement(node, iri("kgb:reading"), Literal(reading.printed), graph))
+            quads += [Statement(node, iri("prov:wasDerivedFrom"), cell, graph) for cell in reading.cells]
     return quads

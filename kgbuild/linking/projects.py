@@ -14,10 +14,11 @@ from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kgbuild.linking.digest import Undertaking
 from kgbuild.rdf.iris import Minter
+from kgbuild.terms import Statement
 from kgbuild.vocab import iri
 
 STRONGEST: Final = 5
@@ -158,10 +159,10 @@ def _alike(one: Undertaking, other: Undertaking) -> float:
     return SequenceMatcher(None, one.core, other.core, autojunk=False).ratio()
 
 
-def link_quads(found: Iterable[Link], minter: Minter) -> list[Quad]:
+def link_quads(found: Iterable[Link], minter: Minter) -> list[Statement]:
     """ProjectLink nodes and kgb:relatedTo in both directions, in the graph of links."""
     graph = minter.graph("links")
-    quads: list[Quad] = []
+    quads: list[Statement] = []
     for link in found:
         first, second = NamedNode(link.first), NamedNode(link.second)
         node = minter.part("link", first, link.second, link.kind)
@@ -177,5 +178,5 @@ def link_quads(found: Iterable[Link], minter: Minter) -> list[Quad]:
             *((node, "kgb:via", NamedNode(industry)) for industry in link.via),
             *((node, "kgb:term", Literal(term, language="zh")) for term in link.terms),
         ]
-        quads += [Quad(subject, iri(predicate), value, graph) for subject, predicate, value in said]
+        quads += [Statement(subject, iri(predicate), value, graph) for subject, predicate, value in said]
     return quads

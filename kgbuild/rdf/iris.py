@@ -59,6 +59,10 @@ class Minter:
         """A thing that belongs to another one."""
         return NamedNode(f"{self.base}{kind}-{_hash((owner.value, *map(_comparable, fields)))}")
 
+    def place(self, kind: str, owner: NamedNode, numbers: tuple[int, ...]) -> NamedNode:
+        """A part told apart by numbers alone, which are comparable as they are."""
+        return NamedNode(f"{self.base}{kind}-{_hash((owner.value, *map(str, numbers)))}")
+
     def document(self, sha256: str) -> NamedNode:
         """The document with these bytes."""
         return NamedNode(f"{self.base}document-{sha256}")

@@ -14,9 +14,9 @@ from functools import cache
 from operator import itemgetter
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
-from kgbuild.terms import Value, statements
+from kgbuild.terms import Said, Statement, Value, statements
 from kgbuild.vocab import DEFAULT_BASE, PREFIXES, iri
 
 _CLASS_ORDER: Final = (
@@ -33,30 +33,45 @@ _PREDICATES_FIRST: Final = (
 )  # fmt: skip
 
 
-def sorted_lines(quads: Iterable[Quad]) -> list[str]:
-    """Each quad once, as an N-Quads line, sorted."""
-    data = (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode()
-    # not splitlines(): a literal may hold U+2028, U+0085 and the like, which N-Quads does not escape
-    return sorted({line + "\n" for line in data.split("\n") if line})
+class _Printed(dict[Value, str]):
+    """Terms as N-Triples prints them, each printed once."""
+
+    def __missing__(self, term: Value) -> str:
+        printed = self[term] = str(term)
+        return printed
 
 
-def merged(parts: Iterable[Iterable[str]]) -> Iterator[str]:
+def sorted_lines(quads: Iterable[Statement]) -> list[bytes]:
+    """Each quad once, as an N-Quads line in UTF-8, sorted (by bytes, which is by code point)."""
+    printed = _Printed()
+    return sorted(
+        {
+            f"{printed[subject]} {printed[predicate]} {printed[value]} {printed[graph]} .\n".encode()
+            for subject, predicate, value, graph in quads
+        }
+    )
+
+
+def merged(parts: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
     """Sorted parts as one sorted sequence, each line once; holds one line of each part in memory."""
-    before = ""
+    before = b""
     for line in heapq.merge(*parts):
         if line != before:
             yield line
         before = line
 
 
-def readable(triples: Iterable[Quad | Triple]) -> list[Triple]:
+def readable(triples: Iterable[Said]) -> list[Triple]:
     """The triples in the order in which a person reads them; equal triples once."""
     ranks = _predicate_ranks()
     things: dict[NamedNode, _Thing] = {}
     for subject, predicate, value in set(statements(triples)):
         rank = ranks.get(predicate, len(_PREDICATES_FIRST))
         key = (rank, predicate.value, value.value, "" if isinstance(value, NamedNode) else str(value))
-        things.setdefault(subject, _Thing(subject)).said.append((key, predicate, value))
+        thing = things.get(subject)
+        if thing is None:
+            thing = things[subject] = _Thing(subject)
+        thing.said.append((key, predicate, value))
     for thing in things.values():
         thing.said.sort(key=itemgetter(0))
     return [Triple(thing.node, predicate, value) for thing in _in_order(things) for _, predicate, value in thing.said]
@@ -125,12 +140,12 @@ def _in_order(things: dict[NamedNode, _Thing]) -> list[_Thing]:
     return list(ordered.values())
 
 
-def turtle(triples: Iterable[Quad | Triple], base: str = DEFAULT_BASE) -> bytes:
+def turtle(triples: Iterable[Said], base: str = DEFAULT_BASE) -> bytes:
     """Readable Turtle with our prefixes; `id:` is the base of the graph."""
     return serialize(readable(triples), format=RdfFormat.TURTLE, prefixes={**PREFIXES, "id": base}) or b""
 
 
-def turtle_body(triples: Iterable[Quad | Triple], base: str = DEFAULT_BASE) -> str:
+def turtle_body(triples: Iterable[Said], base: str = DEFAULT_BASE) -> bytes:
     """The same without its prefix lines, to be put behind others of the same prefixes."""
-    lines = turtle(triples, base).decode().split("\n")
-    return "\n".join(lines[sum(line.startswith("@prefix ") for line in lines[: len(PREFIXES)]) :])
+    lines = turtle(triples, base).split(b"\n", len(PREFIXES))
+    return b"\n".join(line for line in lines if not line.startswith(b"@prefix "))

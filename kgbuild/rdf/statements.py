@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kgbuild.knowledge import knowledge
 from kgbuild.model.evidence import IndustryTag, Role
@@ -43,6 +43,7 @@ from kgbuild.rdf.codes import (
 )
 from kgbuild.rdf.graphs import DocumentGraphs, integer
 from kgbuild.rdf.iris import Minter
+from kgbuild.terms import Statement
 from kgbuild.text import comparable
 from kgbuild.values.numerals import canonical
 from kgbuild.vocab import iri
@@ -54,7 +55,7 @@ _YUAN_PER_WAN = Decimal(10000)
 class Stated:
     """What was stated of one document: its quads; its undertakings with their IRI, their department's, and the year."""
 
-    quads: list[Quad]
+    quads: list[Statement]
     undertakings: list[tuple[Project | Task, NamedNode, NamedNode | None, int | None]]
 
 
@@ -68,7 +69,7 @@ def state(reading: Reading, minter: Minter) -> Stated:
     return Stated(writer.quads, writer.undertakings)
 
 
-def document_quads(reading: Reading, minter: Minter) -> list[Quad]:
+def document_quads(reading: Reading, minter: Minter) -> list[Statement]:
     """The quads alone."""
     return state(reading, minter).quads
 

@@ -93,7 +93,7 @@ import_module("kgbuild.pipeline").build([sys.argv[4]], sys.argv[5])
 STEPS = [
     ("kgbuild.pipeline", "_write_document", "after"),
     ("kgbuild.pipeline", "_write_turtle", "after"),
-    ("kgbuild.pipeline", "_write_store", "after"),
+    ("kgbuild.loading", "load", "after"),
     ("kgbuild.pipeline", "_write_graph", "after"),
     ("kgbuild.swap", "_clear_remains", "after"),
     ("kgbuild.swap", "_put_in_place", "before"),
