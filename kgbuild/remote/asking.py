@@ -129,6 +129,8 @@ class Asker:
 
     def _ask(self, text: str, query: Outline, dataset: Dataset) -> tuple[Answer, Dialect]:
         dialect = translated(text) if is_virtuoso(self.server) else Dialect(text)
+        for doubt in dialect.doubts:
+            self.warn(doubt)
         try:
             answer = self.transport.send(self._worded(dialect.text, query.form, dataset, writes=False))
         except Refused as error:

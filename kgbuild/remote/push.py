@@ -17,11 +17,11 @@ from kgbuild.errors import RemoteError
 from kgbuild.remote.asking import Asker
 from kgbuild.remote.endpoint import Endpoint
 from kgbuild.remote.ledger import Ledger, Mark, digest_of
-from kgbuild.remote.reading_back import Change, changes, is_equal
+from kgbuild.remote.reading_back import Change, Fact, changes, is_equal
 from kgbuild.remote.transport import Transport
 from kgbuild.remote.writing import Writer, writer
 from kgbuild.store import KnowledgeGraph
-from kgbuild.terms import Statement, statements
+from kgbuild.terms import statements
 
 Progress = Callable[[int, int, str], None]
 """Called with (graphs done, graphs in all, name of the next one)."""
@@ -117,7 +117,7 @@ class _Push:
         """Our named graphs, and the union behind them."""
         return [*sorted(name.value for name in self._graph.store.named_graphs()), self._ledger.union]
 
-    def _statements(self, name: str) -> Iterator[Statement]:
+    def _statements(self, name: str) -> Iterator[Fact]:
         where = DefaultGraph() if name == self._ledger.union else NamedNode(name)
         return statements(self._graph.store.quads_for_pattern(None, None, None, where))
 

@@ -17,8 +17,9 @@ from kgbuild.remote.asking import Asker, Dataset
 from kgbuild.remote.ledger import digest_of
 from kgbuild.remote.outline import outline
 from kgbuild.remote.values import Term, canonical
-from kgbuild.terms import Statement
+from kgbuild.terms import Value
 
+Fact = tuple[NamedNode, NamedNode, Value]
 _SUBJECTS: Final = 200
 """Subjects in one question. (Virtuoso takes a time that grows with the square of a VALUES block.)"""
 
@@ -34,14 +35,14 @@ class Change:
     found: str
 
 
-def is_equal(asker: Asker, graph: str, sent: Iterable[Statement]) -> bool:
+def is_equal(asker: Asker, graph: str, sent: Iterable[Fact]) -> bool:
     """Whether the store gives back what was sent, equal values in any spelling."""
     query = outline(f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
     found = (_line(*row) for _, page in asker.pages(query, Dataset()) for row in page)
     return digest_of(found) == digest_of(_line(*statement) for statement in sent)
 
 
-def changes(asker: Asker, graph: str, sent: Iterable[Statement]) -> Iterator[Change]:
+def changes(asker: Asker, graph: str, sent: Iterable[Fact]) -> Iterator[Change]:
     """The triples that were sent and do not come back, each with what came in its place."""
     groups = (list(group) for _, group in groupby(sent, key=itemgetter(0)))
     while some := list(islice(groups, _SUBJECTS)):

@@ -26,8 +26,10 @@ Row = tuple[Term | None, ...]
 
 
 def _decimal(text: str) -> str:
-    number = Decimal(text)
-    return f"{number.normalize():f}" if number else "0"
+    """All digits stay: `Decimal.normalize` would round them to its context."""
+    spelled = f"{Decimal(text):f}"
+    spelled = spelled.rstrip("0").rstrip(".") if "." in spelled else spelled
+    return "0" if spelled == "-0" else spelled
 
 
 def _boolean(text: str) -> str:

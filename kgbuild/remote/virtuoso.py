@@ -32,6 +32,7 @@ class Dialect:
 
     text: str
     marks: dict[str, str] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
 
     def restored(self, row: Row) -> Row:
         """The row with the separators that were meant."""
@@ -56,14 +57,14 @@ def translated(text: str) -> Dialect:
     dialect = Dialect("")
     pieces: list[str] = []
     place = 0
-    for start, end, new in sorted([*_strings(text, dialect.marks), *_nested_orders(text)]):
+    for start, end, new in sorted([*_strings(text, dialect), *_nested_orders(text)]):
         pieces += [text[place:start], new]
         place = end
     dialect.text = "".join([*pieces, text[place:]])
     return dialect
 
 
-def _strings(text: str, marks: dict[str, str]) -> Iterator[tuple[int, int, str]]:
+def _strings(text: str, dialect: Dialect) -> Iterator[tuple[int, int, str]]:
     """Strings that Virtuoso would spoil, with what is sent in their place."""
     brackets: list[str] = []
     before: list[str] = ["", ""]
@@ -78,9 +79,11 @@ def _strings(text: str, marks: dict[str, str]) -> Iterator[tuple[int, int, str]]
         elif token.kind == "string" and not _ASCII.fullmatch(token.text):
             if before[-1].upper() == "SEPARATOR":
                 mark = f"[[{secrets.token_hex(8)}]]"
-                marks[mark] = _unquoted(token.text)
+                dialect.marks[mark] = _unquoted(token.text)
                 yield token.start, token.end, f'"{mark}"'
-            elif brackets and brackets[-1] == "(" and "values" not in brackets and _is_plain(text, token):
+            elif _is_plain(text, token) and "values" in brackets:
+                dialect.doubts.append(f"a function over {token.text} of a VALUES block goes wrong in Virtuoso; use FILTER")
+            elif _is_plain(text, token) and brackets and brackets[-1] == "(":
                 yield token.start, token.end, f"STR({token.text}@zh)"
         before = [before[-1], token.text]
 
