@@ -38,8 +38,8 @@ def _from_netrc(user: str, machine: str) -> str:
     try:
         known = netrc.netrc(str(path)).authenticators(machine)
     except (netrc.NetrcParseError, OSError) as error:
-        reason = getattr(error, "msg", None) or getattr(error, "strerror", "")
-        raise UsageError(f"{path}: cannot be read: {reason}") from None
+        place = f", line {error.lineno}" if isinstance(error, netrc.NetrcParseError) else ""
+        raise UsageError(f"{path}{place}: cannot be read; each entry is machine … login … password …") from None
     return known[2] or "" if known and known[0] == user else ""
 
 

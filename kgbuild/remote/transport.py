@@ -77,6 +77,7 @@ class Transport:
     def __init__(self, endpoint: Endpoint, sleep: Callable[[float], None] = time.sleep) -> None:
         self.endpoint = endpoint
         self._sleep = sleep
+        self._has_answered = False
         self._client = httpx.Client(
             auth=_OnDemand(endpoint.login) if endpoint.login else None,
             timeout=httpx.Timeout(endpoint.timeout, connect=min(10.0, endpoint.timeout)),
@@ -110,7 +111,7 @@ class Transport:
             try:
                 answer = self._once(call)
             except httpx.TransportError as error:
-                if last or _is_lasting(error, call):
+                if last or not self._may_pass(error, call):
                     raise RemoteError(f"{call.url}: {_reason(error, self.endpoint.timeout)}") from None
             except (httpx.InvalidURL, UnicodeError) as error:
                 raise RemoteError(f"{call.url}: no address: {error}") from None
@@ -131,7 +132,16 @@ class Transport:
                     raise RemoteError(f"{call.url}: more than {MAX_BYTES >> 20} MiB in one answer; ask for less")
                 if time.monotonic() > until:
                     raise httpx.ReadTimeout("the answer takes too long")
+            self._has_answered = True
             return Answer(response.status_code, response.headers, bytes(body), call.url)
+
+    def _may_pass(self, error: httpx.TransportError, call: Call) -> bool:
+        """Whether another attempt may help: not where nothing ever answered, nor for a query that takes too long."""
+        if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout) and not self._has_answered:
+            return False
+        if isinstance(error, httpx.ReadTimeout):
+            return call.writes
+        return not (isinstance(error, httpx.UnsupportedProtocol | httpx.ProxyError) or _is_tls(error))
 
     def _accepted(self, answer: Answer, call: Call) -> Answer:
         if 200 <= answer.status < 300:
@@ -178,13 +188,6 @@ class _OnDemand(httpx.Auth):
         if re.search(r"\bbasic\b", challenge, re.IGNORECASE):
             return httpx.BasicAuth(self._login.user, self._login.password)
         return None
-
-
-def _is_lasting(error: httpx.TransportError, call: Call) -> bool:
-    """Whether the same would happen again: a wrong certificate, a query that takes too long."""
-    if isinstance(error, httpx.ReadTimeout):
-        return not call.writes
-    return isinstance(error, httpx.UnsupportedProtocol | httpx.ProxyError) or _is_tls(error)
 
 
 def _is_tls(error: Exception) -> bool:

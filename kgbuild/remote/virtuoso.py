@@ -66,26 +66,38 @@ def translated(text: str) -> Dialect:
 
 def _strings(text: str, dialect: Dialect) -> Iterator[tuple[int, int, str]]:
     """Strings that Virtuoso would spoil, with what is sent in their place."""
+    for token, place in _placed(text):
+        if token.kind != "string" or _ASCII.fullmatch(token.text):
+            continue
+        if place == "separator":
+            mark = f"[[{secrets.token_hex(8)}]]"
+            dialect.marks[mark] = _unquoted(token.text)
+            yield token.start, token.end, f'"{mark}"'
+        elif _is_plain(text, token) and place == "values":
+            dialect.doubts.append(f"a function over {token.text} of a VALUES block goes wrong in Virtuoso; use FILTER")
+        elif _is_plain(text, token) and place == "(":
+            yield token.start, token.end, f"STR({token.text}@zh)"
+
+
+def _placed(text: str) -> Iterator[tuple[Token, str]]:
+    """Each token with its place: "(" in an expression, "{" in a pattern, "values" or "separator"."""
     brackets: list[str] = []
-    before: list[str] = ["", ""]
+    values_begin = False
+    before = ""
     for token in tokens(text):
-        if token.text in ("{", "("):
-            brackets.append("values" if token.text == "{" and "VALUES" in brackets else token.text)
-            brackets = [one for one in brackets if one != "VALUES"]
-        elif token.text in ("}", ")") and brackets:
-            brackets.pop()
-        elif token.kind == "word" and token.text.upper() == "VALUES":
-            brackets.append("VALUES")
-        elif token.kind == "string" and not _ASCII.fullmatch(token.text):
-            if before[-1].upper() == "SEPARATOR":
-                mark = f"[[{secrets.token_hex(8)}]]"
-                dialect.marks[mark] = _unquoted(token.text)
-                yield token.start, token.end, f'"{mark}"'
-            elif _is_plain(text, token) and "values" in brackets:
-                dialect.doubts.append(f"a function over {token.text} of a VALUES block goes wrong in Virtuoso; use FILTER")
-            elif _is_plain(text, token) and brackets and brackets[-1] == "(":
-                yield token.start, token.end, f"STR({token.text}@zh)"
-        before = [before[-1], token.text]
+        if token.text == "{":
+            brackets.append("values" if values_begin else "{")
+            values_begin = False
+        elif token.text == "(":
+            brackets.append("values" if values_begin or brackets[-1:] == ["values"] else "(")
+        elif token.text in ("}", ")"):
+            del brackets[-1:]
+        elif token.kind == "word":
+            values_begin = values_begin or token.text.upper() == "VALUES"
+            before = token.text.upper()
+        place = brackets[-1] if brackets else ""
+        yield token, "separator" if before == "SEPARATOR" and token.kind == "string" else place
+        before = "" if token.kind == "string" else before
 
 
 def _is_plain(text: str, token: Token) -> bool:

@@ -150,7 +150,9 @@ def test_from_chooses_a_graph(store):
 
 @pytest.mark.parametrize("limit", ["", "LIMIT 7", "LIMIT 5 OFFSET 30", "OFFSET 80"])
 def test_long_chinese_strings_are_sorted_by_code_points(store, seed_graph, limit):
-    labels = sorted({name for [name] in values(Oxigraph(seed_graph), "SELECT ?n { ?p a kgb:Undertaking ; rdfs:label ?n }")})
+    labels = sorted(
+        {name for [name] in values(Oxigraph(seed_graph), "SELECT ?n { ?p a kgb:Undertaking ; rdfs:label ?n }")}
+    )
     sizes = dict(zip(limit.split()[::2], map(int, limit.split()[1::2]), strict=True))
     start = sizes.get("OFFSET", 0)
     wanted = labels[start : start + sizes["LIMIT"] if "LIMIT" in sizes else None]

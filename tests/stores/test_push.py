@@ -1,5 +1,6 @@
 """What a push leaves in the store: our graphs and no others, once, complete, and nothing of anybody else changed."""
 
+import itertools
 from dataclasses import dataclass
 
 import httpx
@@ -49,10 +50,13 @@ def short(names):
     return [name.rpartition("/")[2] for name in names]
 
 
+NUMBERS = itertools.count()
+
+
 @pytest.fixture
-def base(request):
+def base():
     """A base of its own for each test: the servers are shared."""
-    return f"https://example.org/{abs(hash(request.node.nodeid))}/"
+    return f"https://example.org/{next(NUMBERS)}/"
 
 
 @pytest.fixture(params=["update", "graph-store"])
@@ -136,7 +140,9 @@ def test_somebody_else_changed_a_graph(endpoint, server, base):
 
 
 def test_graph_of_many_parts(endpoint, base):
-    graph = graph_of(base, a=[(f"thing{number // 3}", Literal(f"值{number}", language="zh")) for number in range(2_500)])
+    graph = graph_of(
+        base, a=[(f"thing{number // 3}", Literal(f"值{number}", language="zh")) for number in range(2_500)]
+    )
     assert push(graph, endpoint).triples == 5_000
     assert count(endpoint, f"{base}graph/a") == 2_500
 
@@ -180,7 +186,9 @@ def test_what_virtuoso_rounds_is_told(virtuoso_server, base, way):
     graph = graph_of(base, a=[("thing", exact), ("thing", Literal("乙"))])
     pushed = push(graph, endpoint_of(virtuoso_server, graph_store=way))
     rounded = Literal("12345678901234567.123456789012346", datatype=exact.datatype)
-    assert [(one.sent, one.found) for one in pushed.changes] == [(str(exact), str(rounded))] * 2  # in a, and in the union
+    assert [(one.sent, one.found) for one in pushed.changes] == [
+        (str(exact), str(rounded))
+    ] * 2  # in a, and in the union
     assert push(graph, endpoint_of(virtuoso_server, graph_store=way)).written == ()
 
 
