@@ -20,6 +20,11 @@ _MARKS = str.maketrans(
         "﹥": ">", "﹤": "<", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤",
     }
 )  # fmt: skip
+PAGE_NUMBER = re.compile(
+    r"\s*(?:第?\s*\d{1,4}\s*页?\s*(?:[,/，]?\s*共?\s*\d{1,4}\s*页?)?|[-—–]\s*\d{1,4}\s*[-—–]|\d{4}-\d\d?-\d\d?)\s*"
+)
+"""A line that holds nothing but the number of a page, or the date of its print."""
+
 _SPACE = re.compile(r"\s+")
 _FINAL_MARKS = "。．.；;，,、 \t\r\n\u3000"
 

@@ -6,7 +6,6 @@ above it is its heading. A header printed again (page breaks do that) goes on wi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,6 +17,7 @@ from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Reading, Section
 from kgbuild.model.table import MAX_CELL, Document, Row
+from kgbuild.text import PAGE_NUMBER
 
 LAYOUTS: Final = {
     "project_goals": project_goals.LAYOUT,
@@ -25,10 +25,6 @@ LAYOUTS: Final = {
     "department_results": department_results.LAYOUT,
 }
 """Tried in this order; the first that takes a row for its header reads what follows."""
-
-_PAGE: Final = re.compile(
-    r"第?\s*\d{1,4}\s*页?\s*(?:[,/，]?\s*共?\s*\d{1,4}\s*页?)?|[-—–]\s*\d{1,4}\s*[-—–]|\d{4}-\d\d?-\d\d?"
-)
 
 
 def interpret(document: Document) -> Reading:
@@ -100,7 +96,7 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
 def _readable_rows(document: Document, account: Account) -> Iterator[Row]:
     """All rows but page numbers and those with a cell that no table of this kind can have."""
     for row in (row for table in document.tables for row in table.rows):
-        if len(row) == 1 and _PAGE.fullmatch(row.strings[0]):
+        if len(row) == 1 and PAGE_NUMBER.fullmatch(row.strings[0]):
             account.ignore(row, "page number or date between rows")
             continue
         huge = next((text for text in row.texts if len(text) > MAX_CELL), None)

@@ -114,7 +114,12 @@ def _read_indicator(cells: dict[str, Text], part: _Branch, account: Account) -> 
     """A row with an indicator; one without is the rest of a row that a page end cut."""
     values = {role: cells.get(role) for role in ("expected", "actual", "detail")}
     name = cells.get("indicator")
-    if name:
+    if name and part.indicators and not values["expected"] and not values["actual"] and values["detail"]:
+        # nobody explains what was neither expected nor done: the page ended inside the name
+        last = part.indicators[-1]
+        part.indicators[-1] = replace(last, name=last.name + name, whole=last.whole + name)
+        _continue_indicator(values, part, account)
+    elif name:
         part.indicators.append(
             Indicator(
                 group=1,

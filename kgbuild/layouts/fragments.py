@@ -86,42 +86,78 @@ def join_indicators(parts: list[Text], account: Account) -> tuple[list[Item], Te
 
 def _append(joined: _Joined, part: Text, account: Account) -> None:
     passage = read_passage(part)
-    if joined.head and not joined.items:
-        # the page ended inside the start of the first item: 1 | 、产出指标：…
-        joined.head, passage = Text(""), read_passage(joined.head + part)
+    if not joined.items:
+        if joined.head:
+            # the page ended inside the start of the first item: 1 | 、产出指标：…
+            passage = read_passage(joined.head + part)
+        joined.head, joined.items = passage.head, list(passage.items)
+        return
     items = list(passage.items)
-    if passage.head:
-        if not joined.items:
-            joined.head = passage.head
-        else:
-            items = _continue_last(joined, passage, account)
-    if joined.items and items and _reprints(joined.items, items):
+    if passage.head and _prints_again(joined, passage, account):
+        pass
+    elif not _goes_on(joined.items, passage) and (again := _read_through(joined.items, part, passage)):
+        joined.items[-again.read_again :] = again.items
+        return
+    elif passage.head:
+        account.report(
+            "L014", Severity.WARNING,
+            "跨页片段无法接到任何指标", "the fragment continues no indicator", passage.head,
+        )  # fmt: skip
+    if items and _reprints(joined.items, items):
         items = _without_reprints(joined, items, account)
     joined.items += items
 
 
-def _continue_last(joined: _Joined, passage: Passage, account: Account) -> list[Item]:
-    """The words before the first item of a piece: they end an item of the piece before."""
-    head, items = passage.head, list(passage.items)
-    last = joined.items[-1]
+def _goes_on(items: list[Item], passage: Passage) -> bool:
+    """Whether the piece begins with an item that needs nothing before it: the next, a cut one, or one printed again."""
+    last = items[-1]
+    if passage.head or last.whole.string.isdigit():
+        return False  # the number may be cut too: …。1 | 1、产出指标
+    first = passage.items[0]
+    if first.ordinal == last.ordinal + 1 or (first.ordinal == last.ordinal and not last.complete):
+        return True
+    known = next((item for item in reversed(items) if item.ordinal == first.ordinal), None)
+    return known is not None and comparable(known.whole.string) == comparable(first.whole.string)
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """Items read from the end of one piece and the next as one text; they take the place of the last `read_again`."""
+
+    items: tuple[Item, ...]
+    read_again: int
+
+
+def _read_through(items: list[Item], part: Text, passage: Passage) -> _Again | None:
+    """The last item and the piece as one text; None unless that is the same item, no less whole, then the next.
+
+    Where a mere number stands last (`…。1 | 0、产出指标`), it may be the item's own, so that both are read again.
+    """
+    count = 2 if len(items) > 1 and not items[-1].level1 else 1
+    first = items[-count]
+    again = read_passage(joined_texts([*(item.whole for item in items[-count:]), part])).items
+    if len(again) <= len(passage.items) or again[0].ordinal != first.ordinal:
+        return None
+    if first.complete and not again[0].complete:
+        return None
+    if len(again) > 1 and again[1].ordinal not in (first.ordinal + 1, 1):
+        return None
+    return _Again(again, count)
+
+
+def _prints_again(joined: _Joined, passage: Passage, account: Account) -> bool:
+    """Whether the words before the first item of a piece only repeat the end of an item that is read already."""
+    head, items, last = passage.head, passage.items, joined.items[-1]
     if _is_tail(last.whole, head) and last.whole.string.endswith(tuple(_ENDS_SENTENCE)):
         _report_repeat(account, head)
-    elif items and 1 < items[0].ordinal <= last.ordinal and (owner := _owner(joined, items[0])):
-        if not _is_tail(owner.whole, head):
-            _report_difference(account, head, owner.whole)
-        else:
+    elif last.level1 and items and 1 < items[0].ordinal <= last.ordinal and (owner := _owner(joined, items[0])):
+        if _is_tail(owner.whole, head):
             _report_repeat(account, head)
-    else:
-        whole = last.whole + head
-        again = read_passage(whole).items
-        if len(again) == 1 and (again[0].complete or not last.complete):
-            joined.items[-1] = again[0]
         else:
-            account.report(
-                "L014", Severity.WARNING,
-                "跨页片段无法接到任何指标", "the fragment continues no indicator", head,
-            )  # fmt: skip
-    return items
+            _report_difference(account, head, owner.whole)
+    else:
+        return False
+    return True
 
 
 def _owner(joined: _Joined, following: Item) -> Item | None:

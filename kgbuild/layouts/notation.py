@@ -18,6 +18,7 @@ from kgbuild.text import same_length_folded, without_final_marks
 
 _HAN = "\u4e00-\u9fff"
 _LEVEL_1 = rf"(?:产出|效益|效果|满意度|成本|社会评价)(?:类?指标)?|[{_HAN}]{{2,6}}?指标"
+_STANDARD = re.compile(r"\d\s*[、.,)]\s*(?:\d\s*-\s*)?(?:产出|效益|效果|满意度|成本|社会评价)(?:类?指标)?\s*[:;,]")
 _START = re.compile(rf"\(?(?P<ordinal>\d{{1,12}})\s*[、.,)]\s*(?:(?P<code>\d)\s*-\s*)?(?P<level1>{_LEVEL_1})\s*[:;,]")
 _CUT_START = re.compile(rf"(?P<ordinal>\d{{1,3}})\s*(?:[、.](?:\d?-?[{_HAN}]{{0,6}})?)?\s*$")
 _LEVEL_2_NAMES = (
@@ -74,6 +75,12 @@ def speaks_of_indicators(text: Text) -> bool:
     """Whether a cell is written in the notation, judged by its content alone."""
     folded = same_length_folded(text.string)
     return bool(_START.search(folded) or _LABEL.search(folded))
+
+
+def is_of_indicators(text: Text) -> bool:
+    """The same, asked where something else is expected: a goal, too, may say `6、完善考核指标，…`."""
+    folded = same_length_folded(text.string)
+    return bool(_STANDARD.search(folded) or _LABEL.search(folded))
 
 
 def begins_with_item(text: Text) -> bool:

@@ -18,6 +18,8 @@ from kgbuild.layouts.notation import (
     Item,
     begins_with_item,
     first_ordinal,
+    is_of_indicators,
+    read_passage,
     speaks_of_indicators,
 )
 from kgbuild.model.issues import Severity
@@ -156,7 +158,7 @@ def _block(row: Row, columns: Columns, account: Account) -> _Block:
             block.amounts[role] = text
         elif role == "goal" and in_place:
             block.goal.append(text)
-        elif speaks_of_indicators(text) or role == "indicators":
+        elif is_of_indicators(text) or role == "indicators":
             block.indicators.append(text)
         elif role == "name":
             block.name.append(text)
@@ -173,7 +175,7 @@ def _whole_blocks(blocks: list[_Block], columns: Columns, heading: Heading) -> I
     waiting: _Block | None = None
     for position, block in enumerate(blocks):
         following = blocks[position + 1] if position + 1 < len(blocks) else None
-        if block.name and not _continues_name(current, block, columns, heading):
+        if block.name and (waiting or not _continues_name(current, block, columns, heading)):
             if waiting:
                 waiting.absorb(block)
                 block, waiting = waiting, None
@@ -207,11 +209,25 @@ def _continues_name(before: _Block | None, block: _Block, columns: Columns, head
             and not before.only_name
             and not _NAME_ENDS.fullmatch(same_length_folded(previous))
         )
-    if not before.amounts or block.amounts or not MONEY.keys() & columns.keys():
+    if not MONEY.keys() & columns.keys():
+        return _numbering_goes_on(before, block)
+    if not before.amounts or block.amounts:
         return False
     if not block.indicators:
         return True
     return not begins_with_item(block.indicators[0]) or first_ordinal(block.indicators[0]) != 1
+
+
+def _numbering_goes_on(before: _Block, block: _Block) -> bool:
+    """Whether the indicators of a row begin inside the last item of the row before, or with the one after it."""
+    if not before.indicators or not block.indicators:
+        return False
+    end, begin = before.indicators[-1], block.indicators[0]
+    items = read_passage(end).items
+    if not begins_with_item(begin):
+        return not end.string.endswith(("。", "；", ";")) or not all(item.complete for item in items[-1:])
+    first = first_ordinal(begin)
+    return bool(items) and first != 1 and first == items[-1].ordinal + 1
 
 
 def _opens_next(fragment: _Block, after: _Block | None) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from kgbuild.model.table import Cell, Row, Syntax, Table, row_of
 from kgbuild.readers.decode import decode
+from kgbuild.text import PAGE_NUMBER
 
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 _RULER = re.compile(r"[\s|:+=_*-]*[-=_*]{2,}[\s|:+=_*-]*")
@@ -56,7 +57,7 @@ def _goes_on(row: str, line: str, width: int) -> bool:
     columns, added = row.count("\t") + 1, line.count("\t")
     if row.count("<p>") > row.count("</p>"):
         return not added or columns + added <= width  # a whole row of its own belongs to no open paragraph
-    if not 1 < columns < width or _RULER.fullmatch(line) or _RULER.fullmatch(row):
+    if not 1 < columns < width or any(mark.fullmatch(line) for mark in (_RULER, PAGE_NUMBER)) or _RULER.fullmatch(row):
         return False
     starts_inside = line.lstrip().startswith("<p>") or row.rstrip(" ").endswith(("</p>", "<br>"))
     return starts_inside and not line.startswith("\t") and columns + added <= width
