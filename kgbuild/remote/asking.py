@@ -18,7 +18,7 @@ from kgbuild.errors import RemoteError, UsageError
 from kgbuild.remote.outline import Outline, outline, tokens
 from kgbuild.remote.transport import Answer, Call, Refused, Transport
 from kgbuild.remote.values import Row, rows_of, sort_key
-from kgbuild.remote.virtuoso import Dialect, is_virtuoso, translated
+from kgbuild.remote.virtuoso import ASK_COLUMN, Dialect, translated
 
 PAGE: Final = 10_000
 """Rows that are asked for at a time."""
@@ -38,12 +38,20 @@ class Dataset:
 
 @dataclass(slots=True)
 class Asker:
-    """Asks one store. `server` is its name, known after the first answer."""
+    """Asks one store."""
 
     transport: Transport
     page: int = PAGE
     warn: Warn = lambda _: None
-    server: str = field(default="", init=False)
+    _is_virtuoso: bool | None = field(default=None, init=False)
+
+    @property
+    def is_virtuoso(self) -> bool:
+        """Whether Virtuoso answers, also behind a server of another name: it says yes to an ASK in its own way."""
+        if self._is_virtuoso is None:
+            answer = self.transport.send(self._worded("ASK {}", "ASK", Dataset(), writes=False))
+            self._is_virtuoso = ASK_COLUMN in answer.body
+        return self._is_virtuoso
 
     def rows(self, text: str) -> list[Row]:
         """All rows of a SELECT that names its graphs itself."""
@@ -51,8 +59,8 @@ class Asker:
 
     def rows_in_pages(self, query: Outline, dataset: Dataset) -> tuple[tuple[str, ...], list[Row]]:
         """Columns and all rows of a SELECT, in the order that it asks for."""
-        sorted_here = is_virtuoso(self.server) and bool(query.keys) and _holds_its_keys(query)
-        if is_virtuoso(self.server) and query.is_ordered and query.keys != () and not sorted_here:
+        sorted_here = self.is_virtuoso and bool(query.keys) and _holds_its_keys(query)
+        if self.is_virtuoso and query.is_ordered and query.keys != () and not sorted_here:
             self.warn("Virtuoso sorts longer strings wrongly: ORDER BY selected variables, or write ORDER BY STR(?x)")
         columns: tuple[str, ...] = query.columns
         rows: list[Row] = []
@@ -63,6 +71,8 @@ class Asker:
             rows += [tuple(row[at] if at >= 0 else None for at in places) for row in page]
             if number == 2 and page and not query.is_ordered:
                 self.warn("the answer comes in pages and the query has no ORDER BY: rows may be missing or twice")
+        if self.is_virtuoso and query.is_distinct and (sorted_here or query.limit is None):
+            rows = list(dict.fromkeys(rows))
         if sorted_here:
             rows = _in_order(rows, query, columns)
             rows = rows[query.offset : None if query.limit is None else query.offset + query.limit]
@@ -83,7 +93,7 @@ class Asker:
     def boolean(self, query: Outline, dataset: Dataset) -> bool:
         """The answer to an ASK; Virtuoso gives a row with a 1, or no row."""
         answer, _ = self._ask(query.whole, query, dataset)
-        if is_virtuoso(self.server) and b"__ASK_RETVAL" in answer.body:
+        if self.is_virtuoso and ASK_COLUMN in answer.body:
             _, rows = _read(rows_of, answer)
             return any(getattr(row[0], "value", "0") != "0" for row in rows)
         return _read(_yes_or_no, answer)
@@ -120,7 +130,7 @@ class Asker:
 
     def _page(self, query: Outline, size: int, start: int) -> str:
         """Virtuoso refuses to sort beyond 10 000 rows, except inside a sub-query."""
-        if is_virtuoso(self.server) and query.form == "SELECT" and query.is_ordered and not query.names_dataset:
+        if self.is_virtuoso and query.form == "SELECT" and query.is_ordered and not query.names_dataset:
             prologue, body = _split(query)
             inner = f"{body}\n{query.values}".rstrip()
             columns = " ".join(f"?{name}" for name in query.columns) or "*"
@@ -128,7 +138,7 @@ class Asker:
         return query.window(size, start)
 
     def _ask(self, text: str, query: Outline, dataset: Dataset) -> tuple[Answer, Dialect]:
-        dialect = translated(text) if is_virtuoso(self.server) else Dialect(text)
+        dialect = translated(text) if self.is_virtuoso else Dialect(text)
         for doubt in dialect.doubts:
             self.warn(doubt)
         try:
@@ -137,7 +147,6 @@ class Asker:
             if error.status == 400:
                 raise UsageError(f"{self.transport.endpoint.query} does not take the query: {error.said}") from None
             raise
-        self.server = answer.headers.get("server", "")
         return answer, dialect
 
     def _worded(self, text: str, form: str, dataset: Dataset, *, writes: bool) -> Call:
@@ -165,7 +174,7 @@ class Asker:
 
     def _is_whole(self, answer: Answer, rows: int, asked: int) -> bool:
         """Whether the store itself says that these are all rows."""
-        return is_virtuoso(self.server) and rows < asked and not any(name in answer.headers for name in _CUT_HEADERS)
+        return self.is_virtuoso and rows < asked and not any(name in answer.headers for name in _CUT_HEADERS)
 
 
 def _holds_its_keys(query: Outline) -> bool:

@@ -19,7 +19,7 @@ _TOKEN: Final = re.compile(
     r'(?P<string>"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\')'
     r'|(?P<iri><[^<>\s"{}|^`\\]*>)'
     r"|[?$](?P<variable>\w+)|(?P<prefix>[A-Za-z][\w.-]*)?:(?P<local>[\w.%-]*)|@[A-Za-z-]+"
-    r"|(?P<word>[A-Za-z]\w*)|(?P<number>[0-9][0-9.eE]*)|(?P<mark>[{}()*])"
+    r"|(?P<word>[A-Za-z]\w*)|(?P<number>[0-9][0-9.eE]*)|(?P<mark>[{}()*,])"
 )
 _KEY: Final = re.compile(r"\s*(?:(?P<way>ASC|DESC)\s*\(\s*)?[?$](?P<name>\w+)(?(way)\s*\))", re.IGNORECASE)
 
@@ -54,6 +54,7 @@ class Outline:
         columns: the variables of a SELECT in order; empty for SELECT *.
         keys: the keys of ORDER BY; None where one of them is more than a variable.
         is_ordered: whether there is an ORDER BY at the end.
+        is_distinct: whether the rows are to be different from each other.
         names_graphs: whether GRAPH is used.
         names_dataset: whether the query chooses its graphs itself (FROM).
     """
@@ -66,6 +67,7 @@ class Outline:
     is_ordered: bool
     limit: int | None
     offset: int
+    is_distinct: bool
     names_graphs: bool
     names_dataset: bool
 
@@ -125,6 +127,7 @@ def outline(text: str) -> Outline:
         is_ordered=order is not None,
         limit=size.get("LIMIT"),
         offset=size.get("OFFSET", 0),
+        is_distinct=any(one.text.upper() == "DISTINCT" and one.start > form.start for one in words),
         names_graphs=any(one.kind == "word" and one.text.upper() == "GRAPH" for one in found),
         names_dataset=any(one.text.upper() == "FROM" for one in words),
     )

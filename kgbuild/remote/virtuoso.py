@@ -4,6 +4,7 @@ Each point was met on Virtuoso 7.2.5 and is held by a test (docs/stores.md lists
 
 - A plain string with characters beyond ASCII, given to a function, becomes question marks or finds nothing
   (`REGEX(?l, "信息")`, `?x IN ("甲")`). `STR("信息"@zh)` is the same string and works.
+- `STR(?l)` cannot be looked through by REGEX; `SUBSTR(STR(?l), 1)` can.
 - Such characters in a SEPARATOR become question marks: an ASCII mark is sent, and replaced in the answer.
 - ORDER BY puts longer strings in the order in which they arrived: inside a query `ORDER BY ?x` is sent as the
   order of its text or number; at the end of a query the rows are sorted here.
@@ -22,6 +23,8 @@ from pyoxigraph import Literal
 from kgbuild.remote.outline import Token, tokens
 from kgbuild.remote.values import Row, Term
 
+ASK_COLUMN: Final = b"__ASK_RETVAL"
+"""In the answer to an ASK, where a boolean is due."""
 _ASCII: Final = re.compile(r"(?:(?!\\[uU])[\x00-\x7f])*")
 _BARE_KEY: Final = re.compile(r"\s*(?:(?P<way>ASC|DESC)\s*\(\s*)?(?P<name>[?$]\w+)(?(way)\s*\))", re.IGNORECASE)
 
@@ -47,17 +50,12 @@ class Dialect:
         return Literal(value, language=term.language) if term.language else Literal(value)
 
 
-def is_virtuoso(server: str) -> bool:
-    """Whether the `Server` header names Virtuoso."""
-    return server.lower().startswith("virtuoso")
-
-
 def translated(text: str) -> Dialect:
     """The query in the words that Virtuoso understands; `text` has no comments."""
     dialect = Dialect("")
     pieces: list[str] = []
     place = 0
-    for start, end, new in sorted([*_strings(text, dialect), *_nested_orders(text)]):
+    for start, end, new in sorted([*_strings(text, dialect), *_searched(text), *_nested_orders(text)]):
         pieces += [text[place:start], new]
         place = end
     dialect.text = "".join([*pieces, text[place:]])
@@ -77,6 +75,20 @@ def _strings(text: str, dialect: Dialect) -> Iterator[tuple[int, int, str]]:
             dialect.doubts.append(f"a function over {token.text} of a VALUES block goes wrong in Virtuoso; use FILTER")
         elif _is_plain(text, token) and place == "(":
             yield token.start, token.end, f"STR({token.text}@zh)"
+
+
+def _searched(text: str) -> Iterator[tuple[int, int, str]]:
+    """The first argument of each REGEX, as text that Virtuoso can look through."""
+    opened: list[int] = []
+    before = ""
+    for token in tokens(text):
+        if token.text == "(" and before == "REGEX":
+            opened.append(token.parentheses)
+            yield token.end, token.end, "SUBSTR("
+        elif opened and token.text == "," and token.parentheses == opened[-1] + 1:
+            opened.pop()
+            yield token.start, token.start, ", 1)"
+        before = token.text.upper() if token.kind == "word" else ""
 
 
 def _placed(text: str) -> Iterator[tuple[Token, str]]:

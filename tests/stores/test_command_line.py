@@ -65,6 +65,6 @@ def test_wrong_usage(capsys, arguments):
 def test_query_that_the_store_does_not_take(capsys, tmp_path):
     query = tmp_path / "q.rq"
     query.write_text("SELECT ?x { ?x", encoding="utf-8")
-    with fake((200, {}, EMPTY), (400, {}, "syntax error at line 1")) as (url, _):
+    with fake((200, {}, EMPTY), (200, {}, EMPTY), (400, {}, "syntax error at line 1")) as (url, _):
         assert cli.main(["query", "--endpoint", url, str(query)]) == cli.USAGE
     assert "syntax error at line 1" in capsys.readouterr().err

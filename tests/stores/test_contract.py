@@ -186,6 +186,18 @@ def test_concatenation_with_a_chinese_separator(store):
     assert values(store, text) == [["≥5个 ↔ 5个"]]
 
 
+@pytest.mark.parametrize("text", ["?l", "STR(?l)", "LCASE(?l)", "CONCAT(STR(?l), '尾')", "STR(?p)"])
+@pytest.mark.parametrize("pattern", ["信息|产业", "信.{2}化", "[信产]业", "^(广州|GOIP)", "Project$", "绩"])
+def test_regular_expressions(store, seed_graph, text, pattern):
+    query = f'SELECT ?l {{ ?p a kgb:Project ; rdfs:label ?l FILTER (REGEX({text}, "{pattern}")) }} ORDER BY ?l'
+    assert store.rows(query) == Oxigraph(seed_graph).rows(query)
+
+
+def test_distinct_beginnings(store, seed_graph):
+    query = "SELECT DISTINCT ?v { ?p a kgb:Project ; rdfs:label ?l BIND (SUBSTR(STR(?l), 1, 2) AS ?v) } ORDER BY ?v"
+    assert store.rows(query) == Oxigraph(seed_graph).rows(query)
+
+
 @pytest.mark.parametrize("kind", ["decimal", "integer", "boolean", "gYear", "date", "gYearMonth"])
 def test_typed_values_are_spelled_the_same(store, seed_graph, kind):
     text = f"SELECT DISTINCT ?v {{ ?s ?p ?v FILTER (DATATYPE(?v) = xsd:{kind}) }} ORDER BY ?v"

@@ -91,6 +91,11 @@ def test_prefixes_that_are_used_are_declared():
         ('SELECT (GROUP_CONCAT(?o; SEPARATOR=", ") AS ?n) { }', None),
         ('SELECT * { ?s ?p ?o FILTER (?o = "甲") }', 'SELECT * { ?s ?p ?o FILTER (?o = STR("甲"@zh)) }'),
         ('SELECT * { FILTER EXISTS { ?s ?p "甲" } }', None),
+        ('SELECT * { FILTER REGEX(STR(?o), "a,b", "i") }', 'SELECT * { FILTER REGEX(SUBSTR(STR(?o), 1), "a,b", "i") }'),
+        (
+            'SELECT * { FILTER regex(CONCAT(?o, "甲,"), ?p) }',
+            'SELECT * { FILTER regex(SUBSTR(CONCAT(?o, STR("甲,"@zh)), 1), ?p) }',
+        ),
         ("SELECT * { FILTER (?o = '\\u7532') }", "SELECT * { FILTER (?o = STR('\\u7532'@zh)) }"),
     ],
 )
