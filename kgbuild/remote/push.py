@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode
 
@@ -25,6 +26,8 @@ from kgbuild.terms import statements
 
 Progress = Callable[[int, int, str], None]
 """Called with (graphs done, graphs in all, name of the next one)."""
+_PAGE: Final = 50_000
+"""Triples that are read back at a time, where the store gives so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def push(
         RemoteError: the store does not answer, refuses, or has lost triples.
     """
     with closing(Transport(endpoint)) as transport:
-        return _Push(graph, Asker(transport), verify).run(again, progress or (lambda *_: None))
+        return _Push(graph, Asker(transport, page=_PAGE), verify).run(again, progress or (lambda *_: None))
 
 
 class _Push:

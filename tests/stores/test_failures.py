@@ -1,10 +1,13 @@
 """Whatever goes wrong on the other side is one clear sentence, exit code 3, and a second push completes the first."""
 
+import http.client
 import http.server
+import itertools
 import json
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -18,6 +21,7 @@ from tests.stores.test_contract import Oxigraph, values
 from tests.stores.test_push import graph_of, texts
 
 SECRET = "correct horse battery staple"  # noqa: S105 - of nobody
+ADDRESSES = ("query", "update", "graph_store")
 EMPTY = json.dumps({"head": {"vars": ["x"]}, "results": {"bindings": []}})
 
 
@@ -46,11 +50,18 @@ def fake(*answers):
         def log_message(self, *_):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    with listening(Handler) as address:
+        yield f"{address}/sparql", asked
+
+
+@contextmanager
+def listening(handler):
+    """A server of the standard library on a free port; yields its address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/sparql", asked
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()
@@ -135,6 +146,49 @@ def test_query_that_took_too_long_is_not_asked_again():
     with fake((503, {}, "time limit")) as (url, asked):
         assert "time limit" in complaint(url)
     assert len(asked) == 1
+
+
+@contextmanager
+def flaky(server, every):
+    """A way to a server on which every n-th request is carried out and its answer lost; yields the new address."""
+    numbers = itertools.count(1)
+    host = urlsplit(server.query).netloc
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers.get("content-length", 0)))
+            onward = http.client.HTTPConnection(host)
+            onward.request(self.command, self.path, body, dict(self.headers))
+            answer = onward.getresponse()
+            content = answer.read()
+            onward.close()
+            if next(numbers) % every == 0:
+                self.close_connection = True
+                return
+            self.send_response(answer.status)
+            self.send_header("Content-Type", answer.headers.get("Content-Type", ""))
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_PUT = do_DELETE = do_POST  # noqa: N815
+
+        def log_message(self, *_):
+            pass
+
+    with listening(Handler) as address:
+        yield replace(server, **{name: f"{address}{urlsplit(getattr(server, name)).path}" for name in ADDRESSES})
+
+
+@pytest.mark.parametrize("graph_store", [False, True], ids=["update", "graph-store"])
+def test_push_over_a_line_that_breaks(oxigraph_server, graph_store):
+    base = f"https://example.org/flaky/{graph_store}/"
+    graph = graph_of(base, a=texts("甲", "乙"), b=texts("乙", "丙"))
+    with flaky(oxigraph_server, every=3) as server:
+        assert len(push(graph, endpoint_of(server, graph_store=graph_store)).written) == 3
+    assert push(graph, endpoint_of(oxigraph_server)).written == ()
+    with RemoteGraph(endpoint_of(oxigraph_server), base=base) as remote:
+        assert values(Oxigraph(remote), "SELECT ?o { ?s ?p ?o } ORDER BY ?o") == [["丙"], ["乙"], ["乙"], ["甲"]]
 
 
 # --- logins ---

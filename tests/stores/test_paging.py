@@ -1,11 +1,14 @@
 """All rows come, in whatever pieces a store gives them; where that cannot be sure, it is said."""
 
+import json
+
 import pytest
 
 from kgbuild.remote import RemoteGraph, push
 from tests.stores import servers
 from tests.stores.conftest import endpoint_of
 from tests.stores.test_contract import Oxigraph, values
+from tests.stores.test_failures import fake
 from tests.stores.test_push import graph_of, texts
 
 BASE = "https://example.org/pages/"
@@ -83,6 +86,18 @@ def test_what_virtuoso_does_wrong_is_told(virtuoso_server, text, warning):
     with RemoteGraph(endpoint_of(virtuoso_server), warn=said.append) as graph:
         graph.query(text + " LIMIT 3")
     assert warning in "".join(said)
+
+
+def test_store_that_cuts_without_a_word_is_asked_on():
+    def page(*words):
+        bindings = [{"x": {"type": "literal", "value": word}} for word in words]
+        return 200, {}, json.dumps({"head": {"vars": ["x"]}, "results": {"bindings": bindings}})
+
+    yes, nothing = (200, {}, '{"head": {}, "boolean": true}'), page()
+    with fake(yes, nothing, page("甲", "乙"), page("丙"), nothing) as (url, asked), RemoteGraph(url) as graph:
+        assert values(Oxigraph(graph), "SELECT ?x { ?s ?p ?x } ORDER BY ?x") == [["甲"], ["乙"], ["丙"]]
+    assert [b"OFFSET+2" in body for *_, body in asked[2:]] == [False, True, False]
+    assert b"OFFSET+3" in asked[-1][-1]
 
 
 def test_store_without_a_push_is_asked_as_it_is(oxigraph_server):
