@@ -7,6 +7,8 @@ private matters out of published text. A name is masked with as many 某, so tha
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -31,6 +33,14 @@ _ACTING: Final = re.compile(rf"关于{_NAME}(?=(?:报销|申请|要求|请求|�
 # 党员同志, 相关同志, 高校申请: words, not names
 _WORDS: Final = re.compile(".*(?:相关|有关|全体|所有|各位|广大|时任|和谐)|.*[员部工村区市县省者校院局所室司企厅]")
 MASK: Final = "某"
+_NEAR: Final = 200
+"""Characters on each side of a page end that are looked at together."""
+_ROWS_BELOW: Final = 3
+"""A page end puts a page number and repeated headings between the halves of a row."""
+_SENTENCE_ENDS: Final = ("。", "；", ";", "！", "？")
+
+Places = dict[int, list[tuple[int, int]]]
+"""Identity of a text → where names stand in it."""
 
 
 def private_names(text: str) -> set[str]:
@@ -43,18 +53,27 @@ def private_names(text: str) -> set[str]:
 
 def redacted(document: Document) -> tuple[Document, list[Span]]:
     """The document with such names masked wherever they stand, and the (masked) cells where they stood."""
-    names = {
-        name
-        for table in document.tables
-        for row in table.rows
-        for text in row.texts
-        for name in private_names(text.string)
-    }
+    texts = [text for table in document.tables for row in table.rows for text in row.texts]
+    if not any(_SENSITIVE.search(text.string) for text in texts):
+        return document, []
+    names = {name for text in texts for name in private_names(text.string)}
+    cuts = [pair for table in document.tables for pair in _cut(table)]
+    names |= {name for before, after in cuts for name in private_names(_across(before, after))}
     if not names:
         return document, []
     pattern = re.compile("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))))
+    places: Places = defaultdict(list)
+    for text in texts:
+        for match in pattern.finditer(text.string):
+            places[id(text)].append(match.span())
+    for before, after in cuts:
+        border = min(len(before), _NEAR)
+        for match in pattern.finditer(_across(before, after)):
+            if match.start() < border < match.end():
+                places[id(before)].append((len(before) - border + match.start(), len(before)))
+                places[id(after)].append((0, match.end() - border))
     tables = tuple(
-        replace(table, rows=tuple(_masked_row(row, pattern) for row in table.rows)) for table in document.tables
+        replace(table, rows=tuple(_masked_row(row, places) for row in table.rows)) for table in document.tables
     )
     masked = [
         cell.whole
@@ -64,32 +83,48 @@ def redacted(document: Document) -> tuple[Document, list[Span]]:
     return replace(document, tables=tables), masked
 
 
+def _cut(table: Table) -> Iterator[tuple[Text, Text]]:
+    """Texts that stop inside a sentence, each with those that may go on with it: a page may end inside a name."""
+    for at, row in enumerate(table.rows):
+        for cell, text in zip(row.cells, row.texts, strict=True):
+            if not text or text.string.endswith(_SENTENCE_ENDS):
+                continue
+            for below in table.rows[at + 1 : at + 1 + _ROWS_BELOW]:
+                for other, after in zip(below.cells, below.texts, strict=True):
+                    if after and abs(other.column - cell.column) <= 1:
+                        yield text, after
+
+
+def _across(before: Text, after: Text) -> str:
+    return before.string[-_NEAR:] + after.string[:_NEAR]
+
+
 def _cells(tables: tuple[Table, ...]) -> list[Cell]:
     return [cell for table in tables for row in table.rows for cell in row.cells]
 
 
-def _mask(text: str, pattern: re.Pattern[str]) -> str:
-    return pattern.sub(lambda match: MASK * len(match.group()), text)
-
-
-def _masked_row(row: Row, pattern: re.Pattern[str]) -> Row:
-    if not any(pattern.search(text.string) for text in row.texts):
+def _masked_row(row: Row, places: Places) -> Row:
+    if not any(id(text) in places for text in row.texts):
         return row
     cells: list[Cell] = []
     texts: list[Text] = []
     for cell, text in zip(row.cells, row.texts, strict=True):
-        masked = replace(cell, raw=_masked_raw(cell, text, pattern))
+        found = places.get(id(text), [])
+        masked = replace(cell, raw=_masked_raw(cell, text, found))
+        string = list(text.string)
+        for begin, end in found:
+            string[begin:end] = MASK * (end - begin)
         runs = tuple(Run(run.at, run.length, run.start, run.source_length, masked) for run in text.runs)
         cells.append(masked)
-        texts.append(Text(_mask(text.string, pattern), runs))
+        texts.append(Text("".join(string), runs))
     return Row(row.number, tuple(cells), tuple(texts))
 
 
-def _masked_raw(cell: Cell, text: Text, pattern: re.Pattern[str]) -> str:
+def _masked_raw(cell: Cell, text: Text, places: Iterable[tuple[int, int]]) -> str:
     """The cell as printed, masked: also a name that tags or a line end cut, or that is written in entities."""
     raw = list(cell.raw)
-    for match in pattern.finditer(text.string):
-        for run in text[match.start() : match.end()].runs:
-            begin = run.start - cell.origin
-            raw[begin : begin + run.source_length] = MASK * run.source_length
+    for begin, end in places:
+        for run in text[begin:end].runs:
+            start = run.start - cell.origin
+            raw[start : start + run.source_length] = MASK * run.source_length
     return "".join(raw)

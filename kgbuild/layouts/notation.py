@@ -90,8 +90,9 @@ def begins_with_item(text: Text) -> bool:
 
 def first_ordinal(text: Text) -> int | None:
     """The number of the first item that starts in the cell."""
-    starts = _starts(same_length_folded(text.string))
-    return starts[0].ordinal if starts else None
+    folded = same_length_folded(text.string)
+    starts = (_start(match, folded, 0) for match in _START.finditer(folded))
+    return next((start.ordinal for start in starts if start), None)
 
 
 def read_passage(text: Text) -> Passage:

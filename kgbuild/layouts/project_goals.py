@@ -223,11 +223,13 @@ def _numbering_goes_on(before: _Block, block: _Block) -> bool:
     if not before.indicators or not block.indicators:
         return False
     end, begin = before.indicators[-1], block.indicators[0]
-    items = read_passage(end).items
-    if not begins_with_item(begin):
-        return not end.string.endswith(("。", "；", ";")) or not all(item.complete for item in items[-1:])
-    first = first_ordinal(begin)
-    return bool(items) and first != 1 and first == items[-1].ordinal + 1
+    first = first_ordinal(begin) if begins_with_item(begin) else None
+    if first == 1:
+        return False
+    last = read_passage(end).items[-1:]
+    if first is None:
+        return not end.string.endswith(("。", "；", ";")) or not all(item.complete for item in last)
+    return any(first == item.ordinal + 1 for item in last)
 
 
 def _opens_next(fragment: _Block, after: _Block | None) -> bool:

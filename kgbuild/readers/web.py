@@ -22,13 +22,15 @@ _MAX_SPAN = 1000
 _MAX_DEPTH = 100
 _MIN_CELLS = 2
 """A table with fewer cells inside another one is only a frame around text."""
+_CLOSERS = "\"'>-->]]></script></style></title></textarea></noscript></template></iframe>"
+"""Put behind the page: html.parser looks for the end of an open tag or comment again from each `<`, in square time."""
 
 
 def read(data: bytes, name: str) -> list[Table]:
     """The tables of a page, in order; text between them belongs to the table that follows."""
     page = _Page(decode(data, name))
     try:
-        page.feed(page.text)
+        page.feed(page.text + _CLOSERS)
         page.close()
     except (AssertionError, _TooDeep) as error:  # html.parser asserts that declarations are whole
         line, column = page.getpos()
@@ -141,8 +143,9 @@ class _Page(HTMLParser):
         return rows
 
     def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self._extend(self.here() + len(data))
+        begin = self.here()
+        if not self.silent and begin < len(self.text):
+            self._extend(min(begin + len(data), len(self.text)))
 
     def handle_entityref(self, name: str) -> None:
         if not self.silent:

@@ -57,6 +57,16 @@ def test_the_pieces_of_an_oversized_cell_cost_little(piece, tmp_path):
     assert memory < 300
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ["<a ", "<!-- ", '<a b="', "<![", "<script ", "</td "])
+def test_what_is_never_closed_in_a_page_is_looked_for_once(piece, tmp_path):
+    path = tmp_path / "大.html"
+    path.write_text(f"<table><tr><td>甲</td></tr></table>{piece * 300_000}", "utf-8")
+    code, _, memory, _ = check(path)  # in square time it would not end before the check is stopped
+    assert code in (1, 3)
+    assert memory < 600
+
+
 def test_a_million_blank_lines():
     read_record = record(lines("\n" * 1_000_000 + f"甲经费\t做好工作。\t{INDICATOR}"))
     assert indicators(read_record["projects"][0]) == [Indicator(1, "产出指标", "培训次数", "5次")]

@@ -40,3 +40,16 @@ def test_a_name_is_masked_however_it_is_printed(printed):
         len(cell.raw) for table in document.tables for row in table.rows for cell in row.cells
     ]
     assert not any(set("王小明") & set(span.exact) for one in texts for span in one.spans())
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"), [("支付王", "小明同志医疗费"), ("支付王小", "明同志医疗费"), ("支付王小明", "同志医疗费")]
+)
+@pytest.mark.parametrize("between", ["", "<tr><td>- 3 -</td></tr>", "<tr><td>名称</td><td>目标</td></tr>"])
+def test_a_name_that_a_page_end_cuts_is_masked_on_both_pages(upper, lower, between):
+    page = f"<table><tr><td>项目</td><td>{upper}</td></tr>{between}<tr><td></td><td>{lower}</td></tr></table>"
+    masked, places = redacted(read(page.encode(), "表.html"))
+    (table,) = masked.tables
+    assert "".join(row.strings[1] for row in (table.rows[0], table.rows[-1])) == "支付某某某同志医疗费"
+    assert not any(set("王小明") & set(cell.raw) for row in table.rows for cell in row.cells)
+    assert places
