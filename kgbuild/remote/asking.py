@@ -15,7 +15,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, Triple, pars
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from kgbuild.errors import RemoteError, UsageError
-from kgbuild.remote.outline import Outline, outline, tokens
+from kgbuild.remote.outline import Outline, outline
 from kgbuild.remote.transport import Answer, Call, Refused, Transport
 from kgbuild.remote.values import Row, rows_of, sort_key
 from kgbuild.remote.virtuoso import ASK_COLUMN, Dialect, translated
@@ -23,7 +23,8 @@ from kgbuild.remote.virtuoso import ASK_COLUMN, Dialect, translated
 PAGE: Final = 10_000
 """Rows that are asked for at a time."""
 _TRIPLES: Final = "application/n-triples"
-_CUT_HEADERS: Final = ("x-sparql-maxrows", "x-sql-state")
+_CUT, _STOPPED = "x-sparql-maxrows", "x-sql-state"
+"""Headers of Virtuoso: not all rows; stopped at a time limit of its own, with what it had."""
 Warn = Callable[[str], None]
 _T = TypeVar("_T")
 
@@ -36,6 +37,14 @@ class Dataset:
     named: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Sorting:
+    """Whether rows are sorted here, and whether all of them must be, before LIMIT and OFFSET cut them."""
+
+    here: bool
+    of_all: bool
+
+
 @dataclass(slots=True)
 class Asker:
     """Asks one store."""
@@ -44,6 +53,7 @@ class Asker:
     page: int = PAGE
     warn: Warn = lambda _: None
     _is_virtuoso: bool | None = field(default=None, init=False)
+    _doubted: str = field(default="", init=False)
 
     @property
     def is_virtuoso(self) -> bool:
@@ -59,24 +69,32 @@ class Asker:
 
     def rows_in_pages(self, query: Outline, dataset: Dataset) -> tuple[tuple[str, ...], list[Row]]:
         """Columns and all rows of a SELECT, in the order that it asks for."""
-        sorted_here = self.is_virtuoso and bool(query.keys) and _holds_its_keys(query)
-        if self.is_virtuoso and query.is_ordered and query.keys != () and not sorted_here:
-            self.warn("Virtuoso sorts longer strings wrongly: ORDER BY selected variables, or write ORDER BY STR(?x)")
+        sorting = self._sorting(query)
         columns: tuple[str, ...] = query.columns
         rows: list[Row] = []
-        pages = self.pages(replace(query, limit=None, offset=0) if sorted_here else query, dataset)
+        pages = self.pages(replace(query, limit=None, offset=0) if sorting.of_all else query, dataset)
         for number, (found, page) in enumerate(pages, start=1):
             columns = columns or found
             places = [found.index(name) if name in found else -1 for name in columns]
             rows += [tuple(row[at] if at >= 0 else None for at in places) for row in page]
             if number == 2 and page and not query.is_ordered:
                 self.warn("the answer comes in pages and the query has no ORDER BY: rows may be missing or twice")
-        if self.is_virtuoso and query.is_distinct and (sorted_here or query.limit is None):
+        if self.is_virtuoso and query.is_distinct and (sorting.of_all or query.limit is None):
             rows = list(dict.fromkeys(rows))
-        if sorted_here:
+        if sorting.here:
             rows = _in_order(rows, query, columns)
+        if sorting.of_all:
             rows = rows[query.offset : None if query.limit is None else query.offset + query.limit]
         return columns, rows
+
+    def _sorting(self, query: Outline) -> _Sorting:
+        """Virtuoso sorts plain keys rightly in the words of its dialect, but not behind GROUP BY."""
+        if not self.is_virtuoso or not query.keys:
+            return _Sorting(here=False, of_all=False)
+        here = all(key.variable in query.columns for key in query.keys)
+        if query.is_grouped and not here:
+            self.warn("Virtuoso sorts longer strings wrongly: ORDER BY selected variables, or write ORDER BY STR(?x)")
+        return _Sorting(here, here and query.is_grouped)
 
     def pages(self, query: Outline, dataset: Dataset) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
         """Columns and rows of one page after the other, until the store has no more."""
@@ -130,23 +148,23 @@ class Asker:
 
     def _page(self, query: Outline, size: int, start: int) -> str:
         """Virtuoso refuses to sort beyond 10 000 rows, except inside a sub-query."""
-        if self.is_virtuoso and query.form == "SELECT" and query.is_ordered and not query.names_dataset:
-            prologue, body = _split(query)
-            inner = f"{body}\n{query.values}".rstrip()
-            columns = " ".join(f"?{name}" for name in query.columns) or "*"
-            return f"{prologue}SELECT {columns} {{ {{ {inner} }} }}\nLIMIT {size}\nOFFSET {start}"
+        if self.is_virtuoso and query.form == "SELECT" and query.is_ordered:
+            return query.inside(size, start)
         return query.window(size, start)
 
     def _ask(self, text: str, query: Outline, dataset: Dataset) -> tuple[Answer, Dialect]:
         dialect = translated(text) if self.is_virtuoso else Dialect(text)
-        for doubt in dialect.doubts:
+        for doubt in dialect.doubts if self._doubted != query.body else ():
             self.warn(doubt)
+        self._doubted = query.body  # said once a query, not once a page
         try:
             answer = self.transport.send(self._worded(dialect.text, query.form, dataset, writes=False))
         except Refused as error:
             if error.status == 400:
                 raise UsageError(f"{self.transport.endpoint.query} does not take the query: {error.said}") from None
             raise
+        if _STOPPED in answer.headers:
+            raise RemoteError(f"{answer.url}: the store stopped at its own time limit and gave a part; ask for less")
         return answer, dialect
 
     def _worded(self, text: str, form: str, dataset: Dataset, *, writes: bool) -> Call:
@@ -174,11 +192,7 @@ class Asker:
 
     def _is_whole(self, answer: Answer, rows: int, asked: int) -> bool:
         """Whether the store itself says that these are all rows."""
-        return self.is_virtuoso and rows < asked and not any(name in answer.headers for name in _CUT_HEADERS)
-
-
-def _holds_its_keys(query: Outline) -> bool:
-    return bool(query.columns) and all(key.variable in query.columns for key in query.keys or ())
+        return self.is_virtuoso and rows < asked and _CUT not in answer.headers
 
 
 def _in_order(rows: list[Row], query: Outline, columns: tuple[str, ...]) -> list[Row]:
@@ -186,13 +200,6 @@ def _in_order(rows: list[Row], query: Outline, columns: tuple[str, ...]) -> list
         at = columns.index(key.variable)
         rows = sorted(rows, key=lambda row, at=at: sort_key(row[at]), reverse=key.descending)  # type: ignore[misc]
     return rows
-
-
-def _split(query: Outline) -> tuple[str, str]:
-    """The prologue of a SELECT, and the rest."""
-    words = (token for token in tokens(query.body) if token.kind == "word" and not token.braces)
-    start = next(word.start for word in words if word.text.upper() == "SELECT")
-    return query.body[:start], query.body[start:]
 
 
 # --- reading an answer ---

@@ -54,6 +54,7 @@ class Outline:
         columns: the variables of a SELECT in order; empty for SELECT *.
         keys: the keys of ORDER BY; None where one of them is more than a variable.
         is_ordered: whether there is an ORDER BY at the end.
+        is_grouped: whether there is a GROUP BY at the end.
         is_distinct: whether the rows are to be different from each other.
         names_graphs: whether GRAPH is used.
         names_dataset: whether the query chooses its graphs itself (FROM).
@@ -67,6 +68,7 @@ class Outline:
     is_ordered: bool
     limit: int | None
     offset: int
+    is_grouped: bool
     is_distinct: bool
     names_graphs: bool
     names_dataset: bool
@@ -76,6 +78,13 @@ class Outline:
         size = f"\nLIMIT {limit}" if limit is not None else ""
         start = f"\nOFFSET {offset}" if offset else ""
         return f"{self.body}{size}{start}\n{self.values}".rstrip() + "\n"
+
+    def inside(self, limit: int, offset: int) -> str:
+        """A SELECT with LIMIT and OFFSET of ours around it; its prologue and its FROM come out."""
+        prologue, sources, rest = _apart(self.body)
+        columns = " ".join(f"?{name}" for name in self.columns) or "*"
+        inner = f"{rest}\n{self.values}".rstrip()
+        return f"{prologue}SELECT {columns} {sources}{{ {{ {inner} }} }}\nLIMIT {limit}\nOFFSET {offset}\n"
 
     @property
     def whole(self) -> str:
@@ -127,6 +136,7 @@ def outline(text: str) -> Outline:
         is_ordered=order is not None,
         limit=size.get("LIMIT"),
         offset=size.get("OFFSET", 0),
+        is_grouped=any(one.text.upper() == "GROUP" for one in modifiers),
         is_distinct=any(one.text.upper() == "DISTINCT" and one.start > form.start for one in words),
         names_graphs=any(one.kind == "word" and one.text.upper() == "GRAPH" for one in found),
         names_dataset=any(one.text.upper() == "FROM" for one in words),
@@ -159,6 +169,20 @@ def _sizes(modifiers: list[Token], found: list[Token]) -> tuple[list[tuple[int, 
             cuts.append((one.start, number.end))
             sizes[one.text.upper()] = int(number.text)
     return cuts, sizes
+
+
+def _apart(body: str) -> tuple[str, str, str]:
+    """The prologue of a SELECT, its FROM clauses, and the rest."""
+    found = list(tokens(body))
+    start = next(one.start for one in found if one.kind == "word" and one.text.upper() == "SELECT")
+    cuts: list[tuple[int, int]] = []
+    for place, one in enumerate(found):
+        if one.kind == "word" and one.text.upper() == "FROM" and one.braces == 0:
+            named = found[place + 1].text.upper() == "NAMED"
+            cuts.append((one.start, found[place + 1 + named].end))
+    sources = "".join(f"{body[first:last]} " for first, last in cuts)
+    rest = "".join(body[first:last] for first, last in _kept([(0, start), *cuts], len(body)))
+    return body[:start], sources, rest
 
 
 def _kept(cuts: list[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:

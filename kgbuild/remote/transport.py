@@ -146,7 +146,9 @@ class Transport:
     def _accepted(self, answer: Answer, call: Call) -> Answer:
         if 200 <= answer.status < 300:
             return answer
-        raise Refused(f"{answer.url}: {self._why(answer, call)}", answer.status, answer.text)
+        guessed = call.writes and not (self.endpoint.update or self.endpoint.graph_store)
+        hint = "; many stores take updates at another address: --update URL" if guessed else ""
+        raise Refused(f"{answer.url}: {self._why(answer, call)}{hint}", answer.status, answer.text)
 
     def _why(self, answer: Answer, call: Call) -> str:
         login, status = self.endpoint.login, answer.status

@@ -6,8 +6,8 @@ Each point was met on Virtuoso 7.2.5 and is held by a test (docs/stores.md lists
   (`REGEX(?l, "信息")`, `?x IN ("甲")`). `STR("信息"@zh)` is the same string and works.
 - `STR(?l)` cannot be looked through by REGEX; `SUBSTR(STR(?l), 1)` can.
 - Such characters in a SEPARATOR become question marks: an ASCII mark is sent, and replaced in the answer.
-- ORDER BY puts longer strings in the order in which they arrived: inside a query `ORDER BY ?x` is sent as the
-  order of its text or number; at the end of a query the rows are sorted here.
+- ORDER BY puts longer strings in the order in which they arrived: inside braces `ORDER BY ?x` is sent as the order of
+  its text or number (ordered queries are sent inside braces, to cut pages around them).
 """
 
 from __future__ import annotations

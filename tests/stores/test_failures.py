@@ -123,6 +123,11 @@ def test_errors_of_the_store(status, words):
     assert len(asked) == 1  # it would say so again
 
 
+def test_part_of_an_answer_is_no_answer():
+    with fake((200, {"X-SQL-State": "S1TAT"}, EMPTY)) as (url, _):
+        assert "gave a part" in complaint(url)
+
+
 # --- broken connections ---
 
 
@@ -238,6 +243,11 @@ def test_public_address_of_virtuoso_may_only_be_read(virtuoso_server):
     endpoint = Endpoint(virtuoso_server.query, attempts=1)
     with pytest.raises(RemoteError, match="read-only, or the user has not the right"):
         push(graph_of("https://example.org/public/", a=texts("甲")), endpoint)
+
+
+def test_update_address_that_was_left_out(oxigraph_server):
+    with pytest.raises(RemoteError, match="--update URL"):
+        push(graph_of("https://example.org/left-out/", a=texts("甲")), Endpoint(oxigraph_server.query, attempts=1))
 
 
 @pytest.mark.parametrize("url", ["ftp://x/", "x", "http://", "http://me:pw@x/", "file:///etc/passwd", "http://x:0/"])

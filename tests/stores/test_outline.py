@@ -28,12 +28,30 @@ def test_tricky_query():
     Store().query(query.window(3, 4))
 
 
+def test_query_inside_another():
+    sources = "FROM <http://a> FROM NAMED x:b"
+    rest = "WHERE { ?a x:FROM ?b } ORDER BY ?b"
+    text = f"PREFIX x: <http://x/> SELECT ?a {sources} {rest} LIMIT 5 VALUES ?a {{ 1 }}"
+    wanted = (
+        f"PREFIX x: <http://x/> SELECT ?a {sources} {{ {{ SELECT ?a {rest} VALUES ?a {{ 1 }} }} }} LIMIT 3 OFFSET 4"
+    )
+    inside = outline(text).inside(3, 4)
+    assert " ".join(inside.split()) == wanted
+    Store().query(inside)
+
+
 @pytest.mark.parametrize("name", sorted(named_queries()))
 def test_windows_of_named_queries_are_sparql(name):
     query = outline(with_prefixes(named_queries()[name].bound({}), "https://example.org/"))
     assert query.columns
     assert query.keys
-    for text in (query.whole, query.window(5, 5), query.window(None, 0), translated(query.whole).text):
+    for text in (
+        query.whole,
+        query.window(5, 5),
+        query.inside(3, 2),
+        query.window(None, 0),
+        translated(query.whole).text,
+    ):
         Store().query(text)
 
 

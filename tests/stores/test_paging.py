@@ -50,6 +50,29 @@ def test_every_row_in_its_order(endpoint, page, end, wanted):
         assert values(Oxigraph(graph), f"SELECT ?o {{ ?s ?p ?o }} {end}") == [[word] for word in wanted]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?p { ?s ?p ?o } ORDER BY ?o",
+        "SELECT * { ?s ?p ?o } ORDER BY ?o",
+        "SELECT ?p (COUNT(?s) AS ?n) { ?s ?p ?o } GROUP BY ?p ?o ORDER BY STR(?o)",
+        "SELECT ?p ?o (COUNT(?s) AS ?n) { ?s ?p ?o } GROUP BY ?p ?o ORDER BY ?o",
+        f"SELECT ?p ?o FROM <{BASE}graph/a> {{ ?s ?p ?o }} ORDER BY ?o",
+    ],
+    ids=["not selected", "all columns", "text of a group", "key of a group", "from"],
+)
+@pytest.mark.parametrize(
+    ("end", "wanted"), [("", range(95)), ("LIMIT 4", range(4)), ("LIMIT 3 OFFSET 90", range(90, 93))]
+)
+def test_order_in_other_queries(endpoint, text, end, wanted):
+    said = []
+    with RemoteGraph(endpoint, base=BASE, warn=said.append) as graph:
+        rows = Oxigraph(graph).rows(f"{text} {end}")
+    at = rows[0].index("p")
+    assert [row[at] for row in rows[1:]] == [f"{BASE}p{number}" for number in wanted]
+    assert said == []
+
+
 @pytest.mark.parametrize("page", [7, 20])
 def test_every_triple_of_a_construct(endpoint, page):
     with RemoteGraph(endpoint, base=BASE, page=page) as graph:
@@ -77,7 +100,7 @@ def test_pages_without_an_order_are_told(endpoint, text, warning):
 @pytest.mark.parametrize(
     ("text", "warning"),
     [
-        ("SELECT ?s { ?s ?p ?o } ORDER BY ?o", "write ORDER BY STR(?x)"),
+        ("SELECT ?p (COUNT(?s) AS ?n) { ?s ?p ?o } GROUP BY ?p ?o ORDER BY ?o", "write ORDER BY STR(?x)"),
         ('SELECT ?n { VALUES ?w { "甲" } BIND (STR(?w) AS ?n) }', "VALUES"),
     ],
 )
