@@ -24,8 +24,7 @@ STAGES: Final = {
     ),
     "linking": (
         "kgbuild.linking.digest:digest",
-        "kgbuild.linking.projects:links",
-        "kgbuild.linking.projects:link_quads",
+        "kgbuild.linking.across:linked",
         "kgbuild.linking.discrepancies:readings",
         "kgbuild.linking.discrepancies:discrepancies",
     ),

@@ -18,7 +18,7 @@ from kgbuild.errors import KgbuildError, UsageError
 CLEAN, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
 
 _LEVELS = ("info", "warning", "violation", "never")
-_RDF_FORMATS = ("turtle", "trig", "nquads", "jsonld", "rdfxml")
+_EXPORTS = ("turtle", "trig", "nquads", "jsonld", "rdfxml", "csv", "xlsx", "parquet", "graphml")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _query(verbs)
     _push(verbs)
     _export(verbs)
+    _serve(verbs)
     _evaluate(verbs)
     return parser
 
@@ -134,10 +135,37 @@ def _store_options(verb: argparse.ArgumentParser) -> None:
 
 
 def _export(verbs: Verbs) -> None:
-    verb = verbs.add_parser("export", help="the graph in another format · 导出")
+    verb = verbs.add_parser("export", help="the graph in another format, or as flat tables · 导出")
     verb.add_argument("graph", metavar="KG")
-    verb.add_argument("--format", choices=_RDF_FORMATS, required=True)
-    verb.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+    verb.add_argument("--format", choices=_EXPORTS, required=True)
+    verb.add_argument(
+        "-o", "--output", metavar="PATH",
+        help="a file; for csv and parquet also a folder or a .zip (default: standard output)",
+    )  # fmt: skip
+    verb.add_argument("--table", action="append", metavar="NAME", help="only this table (csv, xlsx, parquet)")
+    verb.add_argument(
+        "--headings", choices=("name", "zh", "en"),
+        help="headings of columns (default: name in csv, zh in xlsx; parquet has names)",
+    )  # fmt: skip
+    verb.add_argument("--page-base", default="", metavar="URL", help="link rows of xlsx to the pages of kgbuild serve")
+
+
+def _serve(verbs: Verbs) -> None:
+    verb = verbs.add_parser("serve", help="SPARQL endpoint and pages, read-only · 查询服务与网页")
+    verb.add_argument("graph", metavar="KG")
+    verb.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
+    verb.add_argument("--port", type=int, default=8000, help="0 takes a free one (default 8000)")
+    verb.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME", help="a name by which this server is called"
+    )
+    verb.add_argument(
+        "--cors", action="append", default=[], metavar="ORIGIN", help="web origin whose scripts may read answers, or *"
+    )
+    verb.add_argument("--time-limit", type=float, default=30, metavar="S", help="seconds for a query (default 30)")
+    verb.add_argument("--result-limit", type=float, default=32, metavar="MIB", help="size of an answer (default 32)")
+    verb.add_argument("--memory-limit", type=float, default=2048, metavar="MIB", help="of a worker (default 2048)")
+    verb.add_argument("--workers", type=int, default=4, metavar="N", help="queries that run at a time (default 4)")
+    verb.add_argument("--queue", type=int, default=128, metavar="N", help="queries that wait (default 128)")
 
 
 def _evaluate(verbs: Verbs) -> None:

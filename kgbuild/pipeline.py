@@ -1,6 +1,6 @@
 """The one room where the stages meet: files in, a graph folder out.
 
-    kg/  kg.ttl  kg.nq  store/  report.ttl  report.html  manifest.json  documents/
+    kg/  kg.ttl  kg.nq  void.ttl  store/  report.ttl  report.html  manifest.json  documents/
 
 `documents/` keeps what was made of each document (`<sha256>.nq .ttl .findings.json .links.json`), so that a rebuild
 reads only documents that are new or changed.
@@ -21,13 +21,13 @@ from typing import Any
 from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 
 import kgbuild
-from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from
+from kgbuild import void
+from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from, uncollected
 from kgbuild.errors import UnreadableInput
 from kgbuild.inputs import Failure, Found, Input, find_inputs
 from kgbuild.knowledge import vocabulary
-from kgbuild.linking.digest import Undertaking, from_json
+from kgbuild.linking.across import linked as links_across
 from kgbuild.linking.discrepancies import discrepancies, readings
-from kgbuild.linking.projects import link_quads, links
 from kgbuild.loading import load
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import merged, sorted_lines, turtle, turtle_body
@@ -149,8 +149,9 @@ def fingerprint(base: str) -> str:
 def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter) -> None:
     documents = fresh / "documents"
     differences = discrepancies(_shared_readings(entries, documents), minter)
-    found_links = links(_undertakings(entries, documents), lexicon().aggregates)
-    linked = [*differences, *link_quads(found_links, minter)]
+    digests = {entry["sha256"]: documents / f"{entry['sha256']}.links.json" for entry in entries}
+    with uncollected():
+        linked = [*differences, *links_across(digests, lexicon().aggregates, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
     findings = [
@@ -165,11 +166,7 @@ def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minte
     manifest = _manifest(entries, found, findings, linked, things, minter)
     _write_text(fresh / "report.html", html_report(manifest, findings))
     _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-
-
-def _undertakings(entries: list[dict[str, Any]], documents: Path) -> Iterator[Undertaking]:
-    for entry in entries:
-        yield from from_json(json.loads((documents / f"{entry['sha256']}.links.json").read_text("utf-8")))
+    (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter))
 
 
 def _kinds_of_link(linked: list[Statement]) -> dict[str, int]:

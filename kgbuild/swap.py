@@ -9,7 +9,7 @@ import ctypes
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -22,15 +22,17 @@ _RENAME_EXCHANGE: Final = 2
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path, may_go: Callable[[Path], bool] = is_graph_folder) -> Iterator[Path]:
     """A fresh folder that becomes `target` when the block ends without an error.
+
+    `may_go` tells whether a folder that holds something is one that we wrote, so that it may be replaced.
 
     Raises:
         StoreError: another build of the same target is running, or the target is not a graph folder.
     """
     target = target.resolve()  # a link at the target is kept: what it points to is replaced
     try:
-        if not is_replaceable(target):
+        if not is_replaceable(target, may_go):
             raise StoreError(f"{target} is not empty and not a graph folder; choose another --out")
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target):
@@ -47,11 +49,11 @@ def replacing(target: Path) -> Iterator[Path]:
         raise StoreError(f"{place}: {error.strerror or error}; {target} is as it was before") from error
 
 
-def is_replaceable(target: Path) -> bool:
-    """Whether nothing but a graph of ours would be lost: the folder is one, is empty, or does not exist."""
+def is_replaceable(target: Path, may_go: Callable[[Path], bool] = is_graph_folder) -> bool:
+    """Whether nothing but what we wrote would be lost: the folder is such a one, is empty, or does not exist."""
     if not target.exists():
         return True
-    return target.is_dir() and (is_graph_folder(target) or not any(target.iterdir()))
+    return target.is_dir() and (may_go(target) or not any(target.iterdir()))
 
 
 @contextmanager

@@ -9,6 +9,13 @@ from pyoxigraph import Literal, NamedNode
 
 KGB: Final = "https://w3id.org/kgbuild/ontology#"
 DEFAULT_BASE: Final = "https://w3id.org/kgbuild/id/"
+GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
+CSVW: Final = "http://www.w3.org/ns/csvw"
+CC_BY: Final = "https://creativecommons.org/licenses/by/4.0/"
+FORMATS: Final = "http://www.w3.org/ns/formats/"
+LANGUAGES: Final = "http://id.loc.gov/vocabulary/iso639-1/"
+MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
+SERVICE_DESCRIPTION: Final = "http://www.w3.org/ns/sparql-service-description#"
 
 PREFIXES: Final[dict[str, str]] = {
     "kgb": KGB,
@@ -22,6 +29,7 @@ PREFIXES: Final[dict[str, str]] = {
     "department": "https://w3id.org/kgbuild/department/",
     "unit": "https://w3id.org/kgbuild/unit/",
     "shape": "https://w3id.org/kgbuild/shape/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -33,6 +41,8 @@ PREFIXES: Final[dict[str, str]] = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

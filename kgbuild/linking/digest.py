@@ -1,98 +1,171 @@
-"""What linking needs to know of one document: its undertakings with names, years, industries and event series.
+"""What linking needs to know of one document: its undertakings with names, years, industries, events, and indicators.
 
-A digest is a few kilobytes, so links over thousands of documents are made without opening their graphs again.
+A digest is two lines of JSON, the undertakings and then their indicators, so links over thousands of documents are made
+without opening their graphs again, and indicators are only read while the links of their department are made.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Final, NamedTuple
 
+from kgbuild.linking.events import editions
+from kgbuild.linking.measures import Measure, measure_row, read_measure
+from kgbuild.linking.places import Place, places_of
+from kgbuild.linking.wording import Wording, project_wording
 from kgbuild.model.evidence import Role
-from kgbuild.model.records import Goal, Indicator, Project, Task
-from kgbuild.rdf.statements import Stated
-from kgbuild.text import comparable, same_length_folded
+from kgbuild.model.records import Form, Plan, Project, Task
+from kgbuild.rdf.stated import Stated, StatedUndertaking
+from kgbuild.text import comparable
 
-_EDITION: Final = re.compile(
-    r"第(?P<edition>\d{1,3}|[一二三四五六七八九十百]{1,4})届\s*[“\"「]?(?P<event>[\u4e00-\u9fffA-Za-z0-9()（）“”\"·]{2,30}?"
-    r"(?:年会|大会|大赛|论坛|展览会|博览会|峰会|研讨会|比赛|交易会|文化节|洽谈会))"
-)
-_YEARS: Final = re.compile(r"\(?(?:19|20)\d\d(?:\s*年?\s*[-~—至]\s*(?:19|20)?\d\d)?\s*年?(?:度)?\)?")
-_LEAD: Final = re.compile(r"^(?:\([^()]{1,12}\))?(?:支持发展|支持举办|支持|开展|推进|举办|参加|实施)?")
+_KINDS: Final = {Project: "project", Task: "task", Plan: "plan"}
+
+
+class Industry(NamedTuple):
+    """An industry that is the focus of an undertaking, how surely, and the words that say so."""
+
+    industry: str
+    score: float
+    terms: tuple[str, ...]
+
+
+class Event(NamedTuple):
+    """An edition of an event that an undertaking names."""
+
+    event: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """One project or task, for linking. `focus` holds (industry, score, terms)."""
+    """One project, task or plan, for linking.
+
+    `owner` is the printed name of the department, `result` whether a table of results tells of it. `cells` are the
+    places of the name; `evidence` gives, for each term and event, the first place that prints it.
+    """
 
     iri: str
     name: str
     department: str
     year: str
-    focus: tuple[tuple[str, float, tuple[str, ...]], ...]
-    series: tuple[tuple[str, str], ...]
+    focus: tuple[Industry, ...] = ()
+    series: tuple[Event, ...] = ()
+    owner: str = ""
+    kind: str = "project"
+    result: bool = False
+    cells: tuple[Place, ...] = ()
+    evidence: tuple[tuple[str, Place], ...] = ()
 
     @property
-    def core(self) -> str:
-        """The name without years and without the words before what is supported."""
-        bare = _LEAD.sub("", _YEARS.sub("", same_length_folded(self.name)))
-        return comparable(bare)
-
-    @property
-    def years(self) -> tuple[str, ...]:
-        """The years in the name."""
-        return tuple(match.group() for match in _YEARS.finditer(same_length_folded(self.name)))
+    def wording(self) -> Wording:
+        """The name taken apart."""
+        return project_wording(self.name, self.owner)
 
 
-def digest(stated: Stated) -> list[Undertaking]:
-    """The undertakings of a document."""
+def digest(stated: Stated, sha256: str) -> str:
+    """The digest of a document, as it is stored."""
+    undertakings = [_undertaking(one, sha256) for one in stated.undertakings]
+    rows = [
+        [position, measure_row(indicator, node.value)]
+        for position, one in enumerate(stated.undertakings)
+        for indicator, node in one.indicators
+    ]
+    return f"{_compact(undertakings)}\n{_compact(rows)}\n"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_undertakings(text: str, sha256: str) -> list[Undertaking]:
+    """The undertakings of a stored digest."""
+    return [_read(record, sha256) for record in json.loads(text.partition("\n")[0])]
+
+
+def read_measures(text: str, sha256: str, base: str) -> list[tuple[Undertaking, Measure]]:
+    """The indicators of a stored digest (under the base of the build), each with its undertaking."""
+    head, _, rows = text.partition("\n")
+    owners = [_read(record, sha256) for record in json.loads(head)]
     return [
-        Undertaking(
-            iri=node.value,
-            name=one.name.string,
-            department=department.value if department else "",
-            year=str(year or ""),
-            focus=tuple(
-                (tag.industry, float(tag.score), tuple(sorted({term.text.string for term in tag.terms})))
-                for tag in one.tags
-                if tag.role is Role.FOCUS
-            ),
-            series=_series(one),
-        )
-        for one, node, department, year in stated.undertakings
+        (owners[position], read_measure(row, owners[position].result, sha256, base))
+        for position, row in json.loads(rows)
     ]
 
 
-def _series(one: Project | Task) -> tuple[tuple[str, str], ...]:
-    """(event, edition) for the editions of events that an undertaking names anywhere."""
-    texts = [one.name.string, *_goal(one.goal), *(text for each in one.indicators for text in _indicator(each))]
-    found = {(comparable(match["event"]), match["edition"]) for text in texts for match in _EDITION.finditer(text)}
-    return tuple(sorted(found))
+def _undertaking(one: StatedUndertaking, sha256: str) -> dict[str, Any]:
+    heading = one.section.heading
+    name = heading.title if isinstance(one.record, Plan) else one.record.name
+    evidence: dict[str, Place] = {}
+    return {
+        "iri": one.node.value,
+        "name": name.string if name else "",
+        "department": one.department.value if one.department else "",
+        "year": str(heading.fiscal_year or ""),
+        "owner": heading.department.string if heading.department else "",
+        "kind": _KINDS[type(one.record)],
+        "result": one.section.form is not Form.PROJECT_GOALS,
+        "focus": _focus(one.record, evidence, sha256),
+        "series": sorted(_series(one.record, evidence, sha256)),
+        "cells": [place.stored for place in places_of(name, sha256)],
+        "evidence": {word: place.stored for word, place in sorted(evidence.items())},
+    }
 
 
-def _goal(goal: Goal | None) -> list[str]:
-    return [goal.text.string] if goal else []
+def _focus(one: Project | Task | Plan, evidence: dict[str, Place], sha256: str) -> list[Industry]:
+    found: list[Industry] = []
+    for tag in () if isinstance(one, Plan) else one.tags:
+        if tag.role is Role.FOCUS:
+            found.append(Industry(tag.industry, float(tag.score), tuple(sorted({t.text.string for t in tag.terms}))))
+            for term in tag.terms:
+                for place in places_of(term.text, sha256)[:1]:
+                    evidence.setdefault(term.text.string, place)
+    return found
 
 
-def _indicator(one: Indicator) -> list[str]:
-    return [text.string for text in (one.name, one.annual, one.explanation) if text]
+def _series(one: Project | Task | Plan, evidence: dict[str, Place], sha256: str) -> set[Event]:
+    """The editions of events that an undertaking names anywhere; by their year only in names."""
+    if isinstance(one, Plan):
+        return set()
+    names = [one.name, *(indicator.name for indicator in one.indicators)]
+    prose = [one.goal.text] if one.goal else []
+    prose += [text for each in one.indicators for text in (each.annual, each.explanation) if text]
+    found: set[Event] = set()
+    for text, dated in (*((name, True) for name in names), *((passage, False) for passage in prose)):
+        for edition in editions(text.string, dated=dated):
+            found.add(Event(edition.event, edition.number))
+            for place in places_of(text[edition.start : edition.end], sha256, printed=True)[:1]:
+                evidence.setdefault(edition.event, place)
+    return found
 
 
-def as_json(undertakings: list[Undertaking]) -> list[dict[str, Any]]:
-    """Plain values, to be stored."""
-    return [asdict(one) for one in undertakings]
+def _read(record: dict[str, Any], sha256: str) -> Undertaking:
+    return Undertaking(
+        **{
+            **record,
+            "focus": tuple(Industry(industry, score, tuple(terms)) for industry, score, terms in record["focus"]),
+            "series": tuple(Event(event, number) for event, number in record["series"]),
+            "cells": tuple(Place.of(sha256, stored) for stored in record["cells"]),
+            "evidence": tuple((word, Place.of(sha256, stored)) for word, stored in record["evidence"].items()),
+        }
+    )
 
 
-def from_json(records: list[dict[str, Any]]) -> list[Undertaking]:
-    """The inverse of `as_json`."""
-    return [
-        Undertaking(
-            **{
-                **record,
-                "focus": tuple((industry, score, tuple(terms)) for industry, score, terms in record["focus"]),
-                "series": tuple((event, edition) for event, edition in record["series"]),
-            }
-        )
-        for record in records
-    ]
+def united(undertakings: Iterable[Undertaking]) -> list[Undertaking]:
+    """One undertaking for each IRI: what several documents tell of it, put together. Order of input does not matter."""
+    by_iri: dict[str, Undertaking] = {}
+    for one in sorted(undertakings, key=lambda one: (one.iri, one.result, comparable(one.name), one.cells, one.name)):
+        known = by_iri.get(one.iri)
+        by_iri[one.iri] = _together(known, one) if known else one
+    return list(by_iri.values())
+
+
+def _together(one: Undertaking, other: Undertaking) -> Undertaking:
+    focus = {each.industry: each for each in other.focus} | {each.industry: each for each in one.focus}
+    return replace(
+        one,
+        focus=tuple(focus[industry] for industry in sorted(focus)),
+        series=tuple(sorted({*one.series, *other.series})),
+        evidence=tuple(sorted({**dict(other.evidence), **dict(one.evidence)}.items())),
+    )

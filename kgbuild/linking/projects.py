@@ -10,27 +10,25 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
-
-from kgbuild.linking.digest import Undertaking
-from kgbuild.rdf.iris import Minter
-from kgbuild.terms import Statement
-from kgbuild.vocab import iri
+from kgbuild.linking.digest import Undertaking, united
+from kgbuild.linking.kinship import kinships
+from kgbuild.linking.places import Place
 
 STRONGEST: Final = 5
 """Partners by industry that each undertaking keeps."""
 _CANDIDATES: Final = 60
 """Members of an industry that are weighed as partners, the strongest first: bounds the work on large corpora."""
-_ALIKE: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """One link; `first` is the earlier year, or the smaller IRI of one year."""
+    """One link; `first` is the earlier year, or the smaller IRI of one year.
+
+    `evidence` is where its terms, or the names compared, are printed.
+    """
 
     first: str
     second: str
@@ -38,12 +36,12 @@ class Link:
     score: float
     via: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    evidence: tuple[Place, ...] = ()
 
 
 def links(undertakings: Iterable[Undertaking], aggregates: frozenset[str]) -> list[Link]:
     """All links, sorted; the order of input does not matter."""
-    unique = {one.iri: one for one in sorted(undertakings, key=lambda one: (one.iri, one.name))}
-    ordered = list(unique.values())
+    ordered = united(one for one in undertakings if one.kind != "plan")
     strongest: dict[tuple[str, str, str], Link] = {}
     for link in sorted([*_by_industry(ordered, aggregates), *_by_series(ordered), *_by_name(ordered)]):
         strongest[link.first, link.second, link.kind] = link  # the last of equals has the highest score
@@ -103,7 +101,14 @@ def _apart(one: Undertaking, other: Undertaking) -> bool:
 def _shared(one: Undertaking, other: Undertaking, score: float, via: tuple[str, ...]) -> Link:
     terms = {term for each in (one, other) for industry, _, words in each.focus if industry in via for term in words}
     first, second = _in_order(one, other)
-    return Link(first, second, "kgb:SharedIndustry", round(min(score, 1.0), 4), via, tuple(sorted(terms)))
+    places = _printed(terms, one, other)
+    return Link(first, second, "kgb:SharedIndustry", round(min(score, 1.0), 4), via, tuple(sorted(terms)), places)
+
+
+def _printed(words: Iterable[str], *undertakings: Undertaking) -> tuple[Place, ...]:
+    """Where the undertakings print the words, the first place of each."""
+    wanted = set(words)
+    return tuple(sorted({place for one in undertakings for word, place in one.evidence if word in wanted}))
 
 
 def _by_series(undertakings: list[Undertaking]) -> set[Link]:
@@ -113,7 +118,7 @@ def _by_series(undertakings: list[Undertaking]) -> set[Link]:
         for event in {event for event, _ in one.series}:
             held[event].append(one)
     return {
-        Link(*_in_order(one, other), kind="kgb:SameSeries", score=1.0, terms=(event,))
+        Link(*_in_order(one, other), "kgb:SameSeries", 1.0, (), (event,), _printed((event,), one, other))
         for event, group in held.items()
         for one, other in _chain(group)
     }
@@ -126,57 +131,8 @@ def _chain(group: list[Undertaking]) -> Iterable[tuple[Undertaking, Undertaking]
 
 
 def _by_name(undertakings: list[Undertaking]) -> set[Link]:
-    """One department's programme over years (Continues), and one facility under two budget lines (SameFacility)."""
-    by_department: dict[str, list[Undertaking]] = defaultdict(list)
-    for one in undertakings:
-        if one.core and one.department:
-            by_department[one.department].append(one)
-    found: set[Link] = set()
-    for group in by_department.values():
-        blocks: dict[str, list[Undertaking]] = defaultdict(list)
-        for one in group:
-            blocks[one.core[:4]].append(one)
-        for block in blocks.values():
-            for one, other in _chain(block):
-                kind = _kinship(one, other)
-                if kind:
-                    first, second = _in_order(one, other)
-                    found.add(Link(first, second, kind, round(_alike(one, other), 4)))
-    return found
-
-
-def _kinship(one: Undertaking, other: Undertaking) -> str | None:
-    alike = _alike(one, other)
-    over_years = one.year != other.year or (one.years and other.years and one.years != other.years)
-    if over_years and alike >= _ALIKE:
-        return "kgb:Continues"
-    if one.year == other.year and one.core == other.core:
-        return "kgb:SameFacility"
-    return None
-
-
-def _alike(one: Undertaking, other: Undertaking) -> float:
-    return SequenceMatcher(None, one.core, other.core, autojunk=False).ratio()
-
-
-def link_quads(found: Iterable[Link], minter: Minter) -> list[Statement]:
-    """ProjectLink nodes and kgb:relatedTo in both directions, in the graph of links."""
-    graph = minter.graph("links")
-    quads: list[Statement] = []
-    for link in found:
-        first, second = NamedNode(link.first), NamedNode(link.second)
-        node = minter.part("link", first, link.second, link.kind)
-        score = Literal(f"{link.score:f}".rstrip("0").rstrip("."), datatype=iri("xsd:decimal"))
-        said: list[tuple[NamedNode, str, NamedNode | Literal]] = [
-            (node, "rdf:type", iri("kgb:ProjectLink")),
-            (node, "kgb:from", first),
-            (node, "kgb:to", second),
-            (node, "kgb:linkType", iri(link.kind)),
-            (node, "kgb:score", score),
-            (first, "kgb:relatedTo", second),
-            (second, "kgb:relatedTo", first),
-            *((node, "kgb:via", NamedNode(industry)) for industry in link.via),
-            *((node, "kgb:term", Literal(term, language="zh")) for term in link.terms),
-        ]
-        quads += [Statement(subject, iri(predicate), value, graph) for subject, predicate, value in said]
-    return quads
+    """A programme that goes on (Continues), and a facility under two budget lines (SameFacility)."""
+    return {
+        Link(one.first.iri, one.second.iri, one.kind, one.score, (), one.terms, (*one.first.cells, *one.second.cells))
+        for one in kinships(undertakings)
+    }

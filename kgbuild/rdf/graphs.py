@@ -64,12 +64,18 @@ class DocumentGraphs:
         place = (span.table, span.row, span.column, span.start, span.end)
         cell = self.mint.place("cell", self.document, place)
         self._known_cells[span] = cell
-        # more than half of all statements are made here: no calls that can be saved
-        graph = self._cells
-        self.quads += (
-            Statement(cell, _TYPE, _CELL, graph),
-            Statement(cell, _OF, self.document, graph),
-            *[Statement(cell, name, integer(number), graph) for name, number in zip(_PLACE, place, strict=True)],
-            Statement(cell, _EXACT, Literal(span.exact), graph),
-        )
+        self.quads += cell_statements(cell, self.document, place, span.exact, self._cells)
         return cell
+
+
+def cell_statements(
+    cell: NamedNode, document: NamedNode, place: tuple[int, ...], exact: str, graph: NamedNode
+) -> list[Statement]:
+    """What is said of a piece of a cell; `place` is table, row, column, start, end."""
+    # more than half of all statements are made here: no calls that can be saved
+    return [
+        Statement(cell, _TYPE, _CELL, graph),
+        Statement(cell, _OF, document, graph),
+        *[Statement(cell, name, integer(number), graph) for name, number in zip(_PLACE, place, strict=True)],
+        Statement(cell, _EXACT, Literal(exact), graph),
+    ]

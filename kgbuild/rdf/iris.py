@@ -14,8 +14,9 @@ IRIs are ASCII and opaque; they never depend on the order of input, the file nam
     value        indicator, role (annual, period, actual), printed text;  part: value, position
     funding      undertaking or document, source, amount, and the unit whose total it is
     tag          undertaking, industry
-    link         first undertaking, second undertaking, type;  discrepancy: thing, field
+    link         its two ends, type (of undertakings) or class (of indicators);  discrepancy: thing, field
     issue        document, code, place, printed text;  result: shape, focus, path, value, cells
+    dataset      sha256 of kg.nq;  its distributions, partitions …: data set, what is meant (kgbuild.void)
     unit         the word (unless ontology/units.ttl knows it)
     cell         document, table, row, column, start, end
 """

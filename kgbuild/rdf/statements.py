@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
@@ -43,20 +42,13 @@ from kgbuild.rdf.codes import (
 )
 from kgbuild.rdf.graphs import DocumentGraphs, integer
 from kgbuild.rdf.iris import Minter
+from kgbuild.rdf.stated import Stated, StatedUndertaking
 from kgbuild.terms import Statement
 from kgbuild.text import comparable
 from kgbuild.values.numerals import canonical
 from kgbuild.vocab import iri
 
 _YUAN_PER_WAN = Decimal(10000)
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What was stated of one document: its quads; its undertakings with their IRI, their department's, and the year."""
-
-    quads: list[Statement]
-    undertakings: list[tuple[Project | Task, NamedNode, NamedNode | None, int | None]]
 
 
 def state(reading: Reading, minter: Minter) -> Stated:
@@ -77,7 +69,7 @@ def document_quads(reading: Reading, minter: Minter) -> list[Statement]:
 class _Writer(DocumentGraphs):
     def __init__(self, reading: Reading, minter: Minter) -> None:
         super().__init__(reading, minter)
-        self.undertakings: list[tuple[Project | Task, NamedNode, NamedNode | None, int | None]] = []
+        self.undertakings: list[StatedUndertaking] = []
         self.say(self.document, "rdf:type", iri("kgb:Document"))
         self.say(self.document, "kgb:fileName", Literal(reading.name))
         self.say(self.document, "kgb:sha256", Literal(reading.sha256))
@@ -102,9 +94,9 @@ class _Writer(DocumentGraphs):
             self.unit_total(section, name, unit_funding)
         scope = self._scope(heading)
         for project in section.projects:
-            self.project(project, heading, department, scope)
+            self.project(project, section, department, scope)
         if section.plan:
-            self.plan(section.plan, heading, department, scope)
+            self.plan(section.plan, section, department, scope)
 
     def unit_total(self, section: Section, name: Text, funding: tuple[Funding, ...]) -> None:
         """The amounts of a unit's own row: totals of its projects."""
@@ -135,15 +127,14 @@ class _Writer(DocumentGraphs):
     def project(
         self,
         project: Project,
-        heading: Heading,
+        section: Section,
         department: NamedNode | None,
         scope: tuple[str, str],
     ) -> None:
         unit = self.department(project.spending_unit)
         other_body = project.spending_unit.string if project.spending_unit and unit != department else ""
         node = self.mint.thing("project", *scope, other_body, project.name.string, str(project.occurrence))
-        self.undertaking(node, "kgb:Project", project.name, heading, department)
-        self.undertakings.append((project, node, department, heading.fiscal_year))
+        self.undertaking(node, "kgb:Project", project.name, section.heading, department)
         if unit and unit != department:
             self.say(unit, "org:subOrganizationOf", department)
         self.say(node, "kgb:spendingUnit", unit)
@@ -152,26 +143,29 @@ class _Writer(DocumentGraphs):
             parts = [part for part in project.funding if part is not funding] if is_total else []
             self.funding(node, "kgb:funding", funding, parts)
         self.goal(node, project.goal)
-        self.indicators(node, project.indicators)
+        indicators = self.indicators(node, project.indicators)
+        self.undertakings.append(StatedUndertaking(project, node, department, section, indicators))
         self.tags(node, project.tags)
 
-    def plan(self, plan: Plan, heading: Heading, department: NamedNode | None, scope: tuple[str, str]) -> None:
+    def plan(self, plan: Plan, section: Section, department: NamedNode | None, scope: tuple[str, str]) -> None:
+        heading = section.heading
         node = self.mint.thing("plan", *scope)
         label = heading.title or heading.department or (plan.goal.text if plan.goal else Text("部门整体支出"))
         self.undertaking(node, "kgb:DepartmentPlan", label, heading, department)
         self.goal(node, plan.goal)
-        self.indicators(node, plan.indicators)
+        indicators = self.indicators(node, plan.indicators)
+        self.undertakings.append(StatedUndertaking(plan, node, department, section, indicators))
         for task in plan.tasks:
-            self.task(task, node, heading, department)
+            self.task(task, node, section, department)
 
-    def task(self, task: Task, plan: NamedNode, heading: Heading, department: NamedNode | None) -> None:
+    def task(self, task: Task, plan: NamedNode, section: Section, department: NamedNode | None) -> None:
         node = self.mint.part("task", plan, task.name.string)
-        self.undertaking(node, "kgb:Task", task.name, heading, department)
-        self.undertakings.append((task, node, department, heading.fiscal_year))
+        self.undertaking(node, "kgb:Task", task.name, section.heading, department)
         self.say(node, "kgb:partOf", plan)
         self.say(node, "kgb:ordinal", integer(task.ordinal))
         self.goal(node, task.goal)
-        self.indicators(node, task.indicators)
+        indicators = self.indicators(node, task.indicators)
+        self.undertakings.append(StatedUndertaking(task, node, department, section, indicators))
         self.tags(node, task.tags)
 
     def undertaking(
@@ -234,8 +228,10 @@ class _Writer(DocumentGraphs):
             difference = abs(funding.wan - total) * _YUAN_PER_WAN
             self.say(node, "kgb:differenceFromSum", _decimal(canonical(difference)))
 
-    def indicators(self, owner: NamedNode, indicators: Iterable[Indicator]) -> None:
+    def indicators(self, owner: NamedNode, indicators: Iterable[Indicator]) -> list[tuple[Indicator, NamedNode]]:
+        """State the indicators; each with its IRI comes back."""
         seen: Counter[tuple[str, ...]] = Counter()
+        stated: list[tuple[Indicator, NamedNode]] = []
         for one in indicators:
             if one.numbered:
                 key: tuple[str, ...] = (str(one.group), str(one.ordinal))
@@ -243,7 +239,10 @@ class _Writer(DocumentGraphs):
                 named = (_name(one.level1), _name(one.level2), comparable(one.name.string))
                 seen[named] += 1
                 key = (*named, str(seen[named]))
-            self.indicator(owner, self.mint.part("indicator", owner, *key), one)
+            node = self.mint.part("indicator", owner, *key)
+            self.indicator(owner, node, one)
+            stated.append((one, node))
+        return stated
 
     def indicator(self, owner: NamedNode, node: NamedNode, one: Indicator) -> None:
         self.say(owner, "kgb:indicator", node)

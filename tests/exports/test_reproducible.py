@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT, SEEDS
 
-FILES = ("kg.ttl", "kg.nq", "report.ttl", "report.html", "manifest.json")
+FILES = ("kg.ttl", "kg.nq", "void.ttl", "report.ttl", "report.html", "manifest.json")
 WRONG_TOTAL = ("合计\t132,735.81", "合计\t132,735.18")
 BUILD = """
 import sys, kgbuild

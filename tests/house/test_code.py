@@ -16,7 +16,19 @@ MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*
 KGBUILD = sorted((ROOT / "kgbuild").rglob("*.py"))
 HOMES_OF_IRIS = {"kgbuild/vocab.py", "kgbuild/knowledge.py", "kgbuild/rdf/iris.py"}
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
-HEAVY = {"rdflib", "oxrdflib", "pyoxigraph", "pyshacl", "openpyxl", "charset_normalizer", "rich", "jieba", "spacy"}
+HEAVY = {
+    "rdflib",
+    "oxrdflib",
+    "pyoxigraph",
+    "pyshacl",
+    "openpyxl",
+    "charset_normalizer",
+    "rich",
+    "jieba",
+    "spacy",
+    "pyarrow",
+}
+HEAVY |= {"starlette", "uvicorn", "uvloop", "jinja2"}
 HEAVY |= {"httpx", "SPARQLWrapper"}
 LOADED = """
 import sys

@@ -17,7 +17,7 @@ SOURCES = [
     for folder, ending in (("kgbuild", "py"), ("shapes", "ttl"), ("queries", "rq"))
     for path in sorted((ROOT / folder).rglob(f"*.{ending}"))
 ]
-KNOWN = ("dcterms", "foaf", "org", "owl", "prov", "rdf", "rdfs", "sh", "skos", "xsd")
+KNOWN = ("dcat", "dcterms", "foaf", "org", "owl", "prov", "rdf", "rdfs", "sh", "skos", "void", "xsd")
 """Vocabularies whose terms rdflib knows."""
 LABELS = [iri("skos:prefLabel"), iri("skos:altLabel"), iri("skos:hiddenLabel")]
 BOTH = ["en", "zh"]

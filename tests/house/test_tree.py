@@ -10,9 +10,9 @@ from tests.conftest import ROOT
 from tests.house.test_registries import ACTUAL, verbs
 
 READMES = {path.name: path.read_text("utf-8") for path in sorted(ROOT.glob("README*.md"))}
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")])
 DOCS = "\n".join(path.read_text("utf-8") for path in PAGES)
-FOLDERS = ("kgbuild", "ontology", "shapes", "queries", "seeds", "tests", "docs", "tools", "bench")
+FOLDERS = ("kgbuild", "ontology", "shapes", "queries", "seeds", "tests", "docs", "tools", "bench", "examples")
 BINARY = {".png", ".jpg", ".xlsx", ".parquet", ".pyc"}
 FILES = sorted(
     path

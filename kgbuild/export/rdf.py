@@ -1,27 +1,36 @@
-"""The graph in other formats. `EXPORTS` is the one list of them."""
+"""The graph in the formats of RDF."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from typing import IO, Final
+from collections.abc import Iterator
+from typing import IO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
+from kgbuild.export.choice import ALL, Choice
 from kgbuild.rdf.notation import readable
 from kgbuild.store import KnowledgeGraph
 from kgbuild.vocab import PREFIXES
 
 
-def _copy(name: str) -> Callable[[KnowledgeGraph, IO[bytes]], None]:
-    def write(graph: KnowledgeGraph, out: IO[bytes]) -> None:
-        with (graph.path / name).open("rb") as source:
-            shutil.copyfileobj(source, out)
-
-    return write
+def turtle(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
+    """Turtle: kg.ttl as the build left it."""
+    _copy(graph, "kg.ttl", out)
 
 
-def _trig(graph: KnowledgeGraph, out: IO[bytes]) -> None:
+def nquads(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
+    """N-Quads: kg.nq as the build left it."""
+    _copy(graph, "kg.nq", out)
+
+
+def _copy(graph: KnowledgeGraph, name: str, out: IO[bytes]) -> None:
+    with (graph.path / name).open("rb") as source:
+        shutil.copyfileobj(source, out)
+
+
+def trig(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
+    """TriG: the named graphs one after the other, readable inside each."""
     serialize(
         _graph_by_graph(graph), output=out, format=RdfFormat.TRIG,
         prefixes={**PREFIXES, "id": graph.manifest["base"]},
@@ -39,22 +48,15 @@ def _graph_by_graph(graph: KnowledgeGraph) -> Iterator[Quad]:
             yield Quad(triple.subject, triple.predicate, triple.object, name)
 
 
-def _jsonld(graph: KnowledgeGraph, out: IO[bytes]) -> None:
+def jsonld(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
+    """JSON-LD with named graphs."""
     serialize(_graph_by_graph(graph), output=out, format=RdfFormat.JSON_LD)
 
 
-def _rdfxml(graph: KnowledgeGraph, out: IO[bytes]) -> None:
+def rdfxml(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
+    """RDF/XML: the union of the graphs."""
     triples = {q.triple for q in graph.quads()}
     serialize(
         readable(triples), output=out, format=RdfFormat.RDF_XML,
         prefixes={**PREFIXES, "id": graph.manifest["base"]},
     )  # fmt: skip
-
-
-EXPORTS: Final[dict[str, Callable[[KnowledgeGraph, IO[bytes]], None]]] = {
-    "turtle": _copy("kg.ttl"),
-    "nquads": _copy("kg.nq"),
-    "trig": _trig,
-    "jsonld": _jsonld,
-    "rdfxml": _rdfxml,
-}

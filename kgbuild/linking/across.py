@@ -1,0 +1,61 @@
+"""All links of a graph, out of the digests of its documents. Indicators are held in memory one department at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from kgbuild.linking.digest import Undertaking, read_measures, read_undertakings
+from kgbuild.linking.kinship import CONTINUES
+from kgbuild.linking.projects import Link, links
+from kgbuild.linking.statements import indicator_link_quads, link_quads
+from kgbuild.linking.years import IndicatorLink, Successions, indicator_links
+from kgbuild.rdf.iris import Minter
+from kgbuild.terms import Statement
+
+Documents = dict[str, list[str]]
+"""Department → the documents (by SHA-256) that tell of it."""
+
+
+def linked(digests: Mapping[str, Path], aggregates: frozenset[str], minter: Minter) -> list[Statement]:
+    """Statements of all links; `digests` gives the stored digest of each document by its SHA-256."""
+    undertakings, documents = undertakings_of(digests)
+    found = links(undertakings, aggregates)
+    followed = indicator_links_of(digests, documents, found, minter.base)
+    return [*link_quads(found, minter), *indicator_link_quads(followed, minter)]
+
+
+def undertakings_of(digests: Mapping[str, Path]) -> tuple[list[Undertaking], Documents]:
+    """All undertakings, and which documents tell of which department."""
+    undertakings: list[Undertaking] = []
+    documents: defaultdict[str, list[str]] = defaultdict(list)
+    for sha256 in sorted(digests):
+        of_document = read_undertakings(digests[sha256].read_text("utf-8"), sha256)
+        undertakings += of_document
+        for department in {one.department for one in of_document} - {""}:
+            documents[department].append(sha256)
+    return undertakings, dict(documents)
+
+
+def indicator_links_of(
+    digests: Mapping[str, Path], documents: Documents, found: Iterable[Link], base: str
+) -> Iterator[IndicatorLink]:
+    """The links between indicators, department by department; `found` tells which projects go on."""
+    before = _before(found)
+    for department in sorted(documents):
+        held = [
+            (undertaking, measure)
+            for sha256 in documents[department]
+            for undertaking, measure in read_measures(digests[sha256].read_text("utf-8"), sha256, base)
+            if undertaking.department == department
+        ]
+        yield from indicator_links(held, before)
+
+
+def _before(found: Iterable[Link]) -> Successions:
+    before: defaultdict[str, set[str]] = defaultdict(set)
+    for link in found:
+        if link.kind == CONTINUES:
+            before[link.second].add(link.first)
+    return dict(before)

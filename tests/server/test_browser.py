@@ -1,0 +1,127 @@
+"""The pages in a real browser: they are readable, silent on the console, and ask nobody but their server."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("KGBUILD_REQUIRE_ALL"), reason="no chromium on this machine"
+)
+WIDE, PHONE = {"width": 1200, "height": 900}, {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    assert CHROMIUM, "KGBUILD_REQUIRE_ALL is set, and there is no chromium"
+    with sync_playwright() as playwright:
+        # every name but our address leads nowhere: a page that needs another host is seen to
+        arguments = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
+def page(browser, request, address):
+    """A page that fails the test when it asks elsewhere or complains."""
+    context = browser.new_context(viewport=request.param, locale="zh-CN", base_url=address)
+    opened = context.new_page()
+    complaints, elsewhere = [], []
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda asked: None if asked.url.startswith(address) else elsewhere.append(asked.url))
+    opened.on("requestfailed", lambda asked: complaints.append(asked.url))
+    yield opened
+    context.close()
+    assert complaints == []
+    assert elsewhere == []
+
+
+@pytest.fixture(scope="module")
+def target(seed_graph):
+    """The path of a target with a number, and its printed words."""
+    query = """SELECT ?s ?exact WHERE { ?s a kgb:Target ; kgb:comparator kgb:AtLeast ;
+      prov:wasDerivedFrom/oa:exact ?exact } ORDER BY ?s LIMIT 1"""
+    [row] = seed_graph.query(query)
+    return "/id/" + row["s"].value.rpartition("/")[2], row["exact"].value
+
+
+def fits(page):
+    """Whether nothing sticks out sideways."""
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+PAGES = ["/", "/sparql", "/queries", "/queries/largest-projects", "/ontology", "/search?q=5G", "/industry/ai"]
+PAGES += ["/sparql?query=SELECT+*+WHERE+{+%3Fs+%3Fp+%3Fo+}+LIMIT+50", "/ontology/Project"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page(page, path):
+    assert page.goto(path).status == 200
+    assert page.locator("h1").inner_text()
+    assert fits(page)
+    styled = page.evaluate("getComputedStyle(document.querySelector('header')).display")
+    assert styled == "flex"
+
+
+def test_from_the_start_to_a_source_cell(page, target):
+    """The way of a reader: search, a thing, its cell, the document, the other language."""
+    path, words = target
+    page.goto("/")
+    page.get_by_role("searchbox").fill(words)
+    page.get_by_role("searchbox").press("Enter")
+    assert page.locator("ul.found li").count() > 0
+    page.locator(f"ul.found a[href='{path}']").click()
+    assert page.locator("mark").first.inner_text() == words
+    assert page.locator("html").get_attribute("lang") == "zh"
+    assert fits(page)
+    page.get_by_role("link", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.get_by_role("heading", name="Source").is_visible()
+    page.locator("figcaption a").first.click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("h1").inner_text()
+
+
+def test_editor(page):
+    page.goto("/sparql")
+    page.get_by_role("textbox").fill("SELECT ?label WHERE { kgb:Project rdfs:label ?label } ORDER BY ?label")
+    page.get_by_role("button", name="查询").click()
+    assert page.locator("tbody td").all_inner_texts() == ["Project", "项目"]
+    assert "kgb:Project" in page.get_by_role("textbox").input_value()
+
+
+def test_editor_shows_what_is_wrong(browser, address):
+    """On a page of its own: the browser writes the status of such an answer to its console."""
+    page = browser.new_page(base_url=address)
+    assert page.goto("/sparql?query=SELECT").status == 400
+    assert "1:7" in page.locator(".detail").inner_text()
+    assert page.get_by_role("textbox").input_value() == "SELECT"
+    page.close()
+
+
+def test_form_of_a_named_query(page):
+    page.goto("/queries/largest-projects")
+    rows = page.locator("tbody tr").count()
+    assert rows > 1
+    assert page.get_by_role("link", name="csv").get_attribute("href").startswith("/queries/largest-projects?")
+
+
+def test_hostile_query_is_shown_as_text(page):
+    text = 'SELECT ("<img src=x onerror=console.error(1)><script>alert(1)</script>" AS ?x) {}'
+    page.goto("/sparql")
+    page.get_by_role("textbox").fill(text)
+    page.get_by_role("button", name="查询").click()
+    assert page.locator("tbody td").inner_text().startswith("<img")
+    assert page.locator("main img, main script").count() == 0
+
+
+def test_without_javascript(browser, address, target):
+    context = browser.new_context(java_script_enabled=False, base_url=address)
+    page = context.new_page()
+    page.goto(target[0])
+    assert page.locator("mark").first.inner_text() == target[1]
+    context.close()
