@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _check(verbs)
     _validate(verbs)
     _query(verbs)
+    _push(verbs)
     _export(verbs)
     _serve(verbs)
     _evaluate(verbs)
@@ -135,6 +136,26 @@ def _query(verbs: Verbs) -> None:
     verb.add_argument("--param", action="append", default=[], metavar="K=V", help="a parameter of the query")
     verb.add_argument("--format", choices=("table", "csv", "json", "xml", "turtle"), default="table")
     verb.add_argument("--list", action="store_true", help="the named queries and their parameters")
+    verb.add_argument("--endpoint", metavar="URL", help="ask this SPARQL store in place of a graph folder")
+    verb.add_argument("--base", metavar="IRI", help="base of the IRIs in that store")
+    verb.add_argument("--page", type=int, metavar="N", help="rows to ask that store for at a time (default 10000)")
+    _store_options(verb)
+
+
+def _push(verbs: Verbs) -> None:
+    verb = verbs.add_parser("push", help="load a graph into a remote SPARQL store · 推送到远程图数据库")
+    verb.add_argument("graph", metavar="KG")
+    verb.add_argument("--endpoint", required=True, metavar="URL", help="where the store is asked")
+    verb.add_argument("--update", metavar="URL", help="where it takes SPARQL Update (default: the endpoint)")
+    verb.add_argument("--graph-store", metavar="URL", help="where it speaks the Graph Store Protocol (then no Update)")
+    verb.add_argument("--again", action="store_true", help="write graphs too that are complete and equal")
+    verb.add_argument("--no-verify", action="store_true", help="compare numbers only, do not read values back")
+    _store_options(verb)
+
+
+def _store_options(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--auth", metavar="USER", help="password: KGBUILD_PASSWORD, ~/.netrc, or a prompt")
+    verb.add_argument("--timeout", type=float, default=60, metavar="S", help="seconds for one answer (default 60)")
 
 
 def _export(verbs: Verbs) -> None:

@@ -5,6 +5,7 @@ KgbuildError
 ├── UnreadableInput       a file that cannot be read at all
 │   └── UnsupportedFormat a file of a kind no reader knows
 └── StoreError            a graph folder that is missing, damaged or of another version
+    └── RemoteError       a remote store that does not answer, refuses, or is no SPARQL store
 """
 
 from __future__ import annotations
@@ -33,3 +34,7 @@ class UnsupportedFormat(UnreadableInput):
 
 class StoreError(KgbuildError):
     """The built graph is missing or damaged; exit code 3."""
+
+
+class RemoteError(StoreError):
+    """A remote store cannot be asked or written; exit code 3."""

@@ -81,6 +81,11 @@ def variables(text: str) -> list[str]:
     return [match["variable"] for match in _TOKEN.finditer(text) if match["variable"]]
 
 
+def without_comments(text: str) -> str:
+    """The query with each comment replaced by a space."""
+    return _TOKEN.sub(lambda match: " " if match.group().startswith("#") else match.group(), text)
+
+
 def with_variables(text: str, term: Callable[[str], str | None]) -> str:
     """The query with variables replaced by terms; None leaves a variable as it is."""
 

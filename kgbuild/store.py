@@ -61,7 +61,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _prefixes(self) -> dict[str, str]:
-        return {**PREFIXES, "id": self.manifest["base"]}
+        return self._prefixes
 
     def query(self, text: str) -> Result:
         """The result of a SPARQL query; our prefixes are known.
@@ -80,14 +80,10 @@ class KnowledgeGraph:
 
     @cached_property
     def dataset(self) -> rdflib.Dataset:
-        """The same data as an rdflib Dataset (backed by the store, read-only)."""
-        import rdflib
-        from oxrdflib import OxigraphStore
+        """The same data as an rdflib Dataset (backed by the store, read-only); SERVICE is refused here too."""
+        from kgbuild.rdflib_view import dataset_over
 
-        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store))
-        for prefix, namespace in self._prefixes.items():
-            dataset.bind(prefix, namespace, replace=True)
-        return dataset
+        return dataset_over(self.store, {**PREFIXES, "id": self.manifest["base"]})
 
     def validate(self) -> list[Finding]:
         """The findings of the build: shapes and reading issues, the gravest first."""

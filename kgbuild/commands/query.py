@@ -22,7 +22,7 @@ from kgbuild.queries import find_query, named_queries, parse_query
 from kgbuild.rdf.notation import turtle
 from kgbuild.spreadsheets import harmless
 from kgbuild.store import KnowledgeGraph, Result
-from kgbuild.vocab import curie
+from kgbuild.vocab import DEFAULT_BASE, curie
 
 _FORMATS = {"json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML}
 
@@ -32,12 +32,35 @@ def run(options: argparse.Namespace) -> int:
     if options.list:
         _list()
         return CLEAN
+    _print(_remote(options) if options.endpoint else _local(options), options.format)
+    return CLEAN
+
+
+def _local(options: argparse.Namespace) -> Result:
     if not options.graph or not options.query:
         raise UsageError("usage: kgbuild query KG NAME|FILE.rq|- (kgbuild query --list shows the names)")
     graph = KnowledgeGraph(options.graph)
-    query = parse_query("query", sys.stdin.read()) if options.query == "-" else find_query(options.query)
-    _print(graph.query(query.bound(_given(options.param))), options.format)
-    return CLEAN
+    return graph.query(_text(options.query, options))
+
+
+def _remote(options: argparse.Namespace) -> Result:
+    from kgbuild.commands.stores import endpoint_of, warn
+    from kgbuild.remote import RemoteGraph
+    from kgbuild.remote.asking import PAGE
+
+    if not options.graph or options.query:
+        raise UsageError("usage: kgbuild query --endpoint URL NAME|FILE.rq|-; a graph folder is not needed")
+    if options.page is not None and options.page < 1:
+        raise UsageError(f"--page {options.page}: at least one row at a time")
+    text = _text(options.graph, options)
+    base, page = options.base or DEFAULT_BASE, options.page or PAGE
+    with RemoteGraph(endpoint_of(options), base=base, page=page, warn=warn) as graph:
+        return graph.query(text)
+
+
+def _text(name: str, options: argparse.Namespace) -> str:
+    query = parse_query("query", sys.stdin.read()) if name == "-" else find_query(name)
+    return query.bound(_given(options.param))
 
 
 def _given(pairs: list[str]) -> dict[str, str]:

@@ -30,6 +30,7 @@ HEAVY = {
     "pyarrow",
 }
 HEAVY |= {"starlette", "uvicorn", "uvloop", "jinja2"}
+HEAVY |= {"httpx", "SPARQLWrapper"}
 LOADED = """
 import sys
 from kgbuild.cli import main

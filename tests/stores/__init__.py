@@ -1,0 +1,1 @@
+"""One contract for every store: the same graph in, the same answers out."""
