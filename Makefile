@@ -40,7 +40,7 @@ fmt: $(VENV)/lint.stamp ## format the code
 gold: $(VENV)/test.stamp ## rewrite the gold records from what the program reads now (then review the diff)
 	KGBUILD_GOLD=write $(BIN)/python -m pytest tests/gold tests/reporting/test_golden.py
 
-docs: $(VENV)/docs.stamp ## HTML documentation of the ontology, in both languages
+docs: $(VENV)/kgbuild.stamp ## HTML documentation of the ontology, in both languages
 	@mkdir -p build/docs
 	$(BIN)/python tools/ontology_page.py build/docs/ontology.html
 
