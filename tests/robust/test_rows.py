@@ -2,9 +2,9 @@
 
 import pytest
 
-from kgbuild.document_build import judged
+from kgbuild.document_build import audited
 from kgbuild.rdf.iris import Minter
-from kgbuild.rdf.statements import document_quads
+from kgbuild.rdf.statements import state
 from kgbuild.reading import read_document
 from tests.robust.documents import (
     EFFECT,
@@ -55,8 +55,8 @@ def test_totals_below_the_projects():
 def test_totals_that_do_not_add_up_are_a_finding():
     text = lines(wide("合计", "100.00", "", ""), wide("甲经费", "80.00", GOAL, TRAINING), header=WIDE)
     reading = read_document(text.encode(), "表.txt")
-    quads = document_quads(reading, Minter())
-    found, *_ = [one for one in judged(quads, reading) if one.shape.endswith("document-total")]
+    audit = audited(state(reading, Minter()), reading, Minter())
+    found, *_ = [one for one in audit.findings if one.shape.endswith("document-total")]
     assert found.severity == "violation"
     assert found.cells
     assert "合计" in found.zh

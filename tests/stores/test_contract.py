@@ -67,7 +67,7 @@ def values(store, text):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_named_query_gives_the_expected_rows_in_order(store, name):
-    assert store.rows(bound(name)) == expected(name)
+    assert store.rows(bound("seeds", name)) == expected("seeds", name)
 
 
 @pytest.mark.parametrize(("name", "given", "count"), [("largest-projects", {"n": "3"}, 3), ("where-from", {}, 6)])
