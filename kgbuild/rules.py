@@ -36,7 +36,10 @@ _HOUSE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `shapes` are IRIs; `group` is an IRI, empty outside the audit rules, and so is `status`."""
+    """One rule. `shapes` are IRIs; `group` is an IRI, empty outside the audit rules, and so is `status`.
+
+    Message and remedy are those of all its shapes, one after the other; `remedy_of` gives that of one shape.
+    """
 
     id: str
     shapes: tuple[str, ...]
@@ -72,6 +75,12 @@ def described(shape: str) -> Rule:
         return known
     name = shape.removeprefix(_SHAPES)
     return Rule(name.removeprefix(READING), (shape,), name, name, Severity.VIOLATION)
+
+
+def remedy_of(shape: str) -> tuple[str, str]:
+    """What to do about a finding of this shape, in Chinese and English; shapes of one rule differ."""
+    rule = described(shape)
+    return _remedies().get(shape, (rule.remedy_zh, rule.remedy_en))
 
 
 def rule_called(name: str) -> Rule:
@@ -141,8 +150,7 @@ def _rule(name: str, shapes: tuple[str, ...], said: dict[str, _Described]) -> Ru
     group = first.one("sh:group")
     labels = said.get(group, _Described())
     severities = {_severity(said[shape].one("sh:severity")) for shape in shapes}
-    is_core = not group and not shapes[0].startswith(_SHAPES + READING)
-    remedy = (first.text("sh:description", "zh"), first.text("sh:description", "en"))
+    every = [said[shape] for shape in shapes]
     return Rule(
         id=name,
         shapes=shapes,
@@ -154,11 +162,19 @@ def _rule(name: str, shapes: tuple[str, ...], said: dict[str, _Described]) -> Ru
         group_en=labels.text("rdfs:label", "en"),
         sources=tuple(sorted(value.value for value in _all(said, shapes, "dcterms:source"))),
         status=first.one("kgb:ruleStatus"),
-        message_zh=first.text("sh:message", "zh"),
-        message_en=first.text("sh:message", "en"),
-        remedy_zh=remedy[0] or (_HOUSE[0] if is_core else ""),
-        remedy_en=remedy[1] or (_HOUSE[1] if is_core else ""),
+        message_zh="；".join(one.text("sh:message", "zh") for one in every),
+        message_en="; ".join(one.text("sh:message", "en") for one in every),
+        remedy_zh="".join(_remedy(shape, said)[0] for shape in shapes),
+        remedy_en=" ".join(filter(None, (_remedy(shape, said)[1] for shape in shapes))),
     )
+
+
+def _remedy(shape: str, said: dict[str, _Described]) -> tuple[str, str]:
+    """What to do about a finding of one shape, in Chinese and English."""
+    about = said[shape]
+    remedy = (about.text("sh:description", "zh"), about.text("sh:description", "en"))
+    is_core = "sh:group" not in about and not shape.startswith(_SHAPES + READING)
+    return _HOUSE if is_core and not any(remedy) else remedy
 
 
 def _severity(node: str) -> Severity:
@@ -179,6 +195,12 @@ def _by_shape() -> dict[str, Rule]:
         for inner in _all(said, rule.shapes, "sh:property"):
             found.setdefault(inner.value, rule)
     return found
+
+
+@cache
+def _remedies() -> dict[str, tuple[str, str]]:
+    said = _said()
+    return {shape: _remedy(shape, said) for rule in catalogue().values() for shape in rule.shapes}
 
 
 @cache

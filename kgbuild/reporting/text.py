@@ -111,9 +111,9 @@ class _Lines:
             yield self._styled(f"{_INDENT}» {named}", "dim")
         for excerpt in self._excerpts(one):
             yield from self._excerpt(one, excerpt)
-        remedy = self._say((one.rule.remedy_zh, one.rule.remedy_en))
-        if remedy and one.rule.id not in self._advised:
-            self._advised.add(one.rule.id)
+        remedy = self._say(one.remedy)
+        if remedy and one.finding.shape not in self._advised:
+            self._advised.add(one.finding.shape)
             yield self._styled(f"{_INDENT}= {remedy}", "green")
 
     def _level(self, severity: Severity) -> str:
