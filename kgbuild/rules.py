@@ -5,6 +5,7 @@ Everything is read from `shapes/*.ttl`; nothing here knows a rule by name. Sever
     dcterms:identifier   id of an audit rule; a shape without one goes by its own name, a reading issue by its code
     sh:name, sh:message, sh:description   name, message and remedy, each in zh and en
     sh:group             the group of an audit rule (a sh:PropertyGroup)
+    kgb:announces        the audit shape that finds the same problem as a reading code
     dcterms:source       what the rule rests on;  kgb:ruleStatus: verified, derived or recalled
 """
 
@@ -83,6 +84,11 @@ def remedy_of(shape: str) -> tuple[str, str]:
     return _remedies().get(shape, (rule.remedy_zh, rule.remedy_en))
 
 
+def announced_by(shape: str) -> str:
+    """The audit shape that finds the same problem as this reading code; empty if there is none."""
+    return _announced().get(shape, "")
+
+
 def rule_called(name: str) -> Rule:
     """The rule with this id; for one that is no more, a rule of its name."""
     return catalogue().get(name) or described(_SHAPES + name)
@@ -127,8 +133,8 @@ class _Described(dict[str, list[Literal | NamedNode]]):
 
 
 _WANTED: Final = (
-    "dcterms:identifier", "dcterms:source", "kgb:ruleStatus", "rdfs:label", "sh:description", "sh:group", "sh:message",
-    "sh:name", "sh:property", "sh:severity",
+    "dcterms:identifier", "dcterms:source", "kgb:announces", "kgb:ruleStatus", "rdfs:label", "sh:description",
+    "sh:group", "sh:message", "sh:name", "sh:property", "sh:severity",
 )  # fmt: skip
 
 
@@ -201,6 +207,11 @@ def _by_shape() -> dict[str, Rule]:
 def _remedies() -> dict[str, tuple[str, str]]:
     said = _said()
     return {shape: _remedy(shape, said) for rule in catalogue().values() for shape in rule.shapes}
+
+
+@cache
+def _announced() -> dict[str, str]:
+    return {shape: about.one("kgb:announces") for shape, about in _said().items() if "kgb:announces" in about}
 
 
 @cache

@@ -35,7 +35,7 @@ def audit(tmp_path, monkeypatch):
     """The catalogue over a folder with one audit rule of two shapes and one core shape."""
     (tmp_path / "audit_b.ttl").write_text(AUDIT, "utf-8")
     monkeypatch.setattr(rules, "folder", lambda name: tmp_path)
-    caches = (rules.catalogue, rules._by_shape, rules._by_name)
+    caches = (rules.catalogue, rules._by_shape, rules._by_name, rules._remedies, rules._announced)
     for cached in caches:
         cached.cache_clear()
     yield rules
