@@ -69,3 +69,18 @@ def test_announced_shapes_are_audit_shapes():
     announced = {announced_by(shape) for rule in catalogue().values() for shape in rule.shapes} - {""}
     assert len(announced) == 4
     assert announced <= known
+
+
+def test_repeated_findings_are_short_in_the_text(tmp_path):
+    listed = "".join(
+        f"{number}、产出指标：第{number}类活动场次，年度指标值：{number + 3}场。" for number in range(1, 9)
+    )
+    path = tmp_path / "many.txt"
+    head = CLERK.partition("路灯经费")[0]
+    path.write_text(f"{head}活动经费\t50\t办好2025年活动。\t{listed}\n", "utf-8")
+    shown = report(of_files([judged_file(path)]), selection=Selection.of("R13", "info"))
+    text = FORMATS["text"](shown, Style("zh"))
+    assert len(shown.findings) == 8
+    assert text.count("[R13] 数值没有比较符号") == 5
+    assert "另有 3 处 [R13]" in text
+    assert all(f"第{number}类活动场次" in text for number in range(1, 9))
