@@ -5,6 +5,7 @@ Everything is read from `shapes/*.ttl`; nothing here knows a rule by name. Sever
     dcterms:identifier   id of an audit rule; a shape without one goes by its own name, a reading issue by its code
     sh:name, sh:message, sh:description   name, message and remedy, each in zh and en
     sh:group             the group of an audit rule (a sh:PropertyGroup)
+    kgb:announces        the audit shape that finds the same problem as a reading code
     dcterms:source       what the rule rests on;  kgb:ruleStatus: verified, derived or recalled
 """
 
@@ -36,7 +37,10 @@ _HOUSE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `shapes` are IRIs; `group` is an IRI, empty outside the audit rules, and so is `status`."""
+    """One rule. `shapes` are IRIs; `group` is an IRI, empty outside the audit rules, and so is `status`.
+
+    Message and remedy are those of all its shapes, one after the other; `remedy_of` gives that of one shape.
+    """
 
     id: str
     shapes: tuple[str, ...]
@@ -72,6 +76,17 @@ def described(shape: str) -> Rule:
         return known
     name = shape.removeprefix(_SHAPES)
     return Rule(name.removeprefix(READING), (shape,), name, name, Severity.VIOLATION)
+
+
+def remedy_of(shape: str) -> tuple[str, str]:
+    """What to do about a finding of this shape, in Chinese and English; shapes of one rule differ."""
+    rule = described(shape)
+    return _remedies().get(shape, (rule.remedy_zh, rule.remedy_en))
+
+
+def announced_by(shape: str) -> str:
+    """The audit shape that finds the same problem as this reading code; empty if there is none."""
+    return _announced().get(shape, "")
 
 
 def rule_called(name: str) -> Rule:
@@ -118,8 +133,8 @@ class _Described(dict[str, list[Literal | NamedNode]]):
 
 
 _WANTED: Final = (
-    "dcterms:identifier", "dcterms:source", "kgb:ruleStatus", "rdfs:label", "sh:description", "sh:group", "sh:message",
-    "sh:name", "sh:property", "sh:severity",
+    "dcterms:identifier", "dcterms:source", "kgb:announces", "kgb:ruleStatus", "rdfs:label", "sh:description",
+    "sh:group", "sh:message", "sh:name", "sh:property", "sh:severity",
 )  # fmt: skip
 
 
@@ -141,8 +156,7 @@ def _rule(name: str, shapes: tuple[str, ...], said: dict[str, _Described]) -> Ru
     group = first.one("sh:group")
     labels = said.get(group, _Described())
     severities = {_severity(said[shape].one("sh:severity")) for shape in shapes}
-    is_core = not group and not shapes[0].startswith(_SHAPES + READING)
-    remedy = (first.text("sh:description", "zh"), first.text("sh:description", "en"))
+    every = [said[shape] for shape in shapes]
     return Rule(
         id=name,
         shapes=shapes,
@@ -154,11 +168,19 @@ def _rule(name: str, shapes: tuple[str, ...], said: dict[str, _Described]) -> Ru
         group_en=labels.text("rdfs:label", "en"),
         sources=tuple(sorted(value.value for value in _all(said, shapes, "dcterms:source"))),
         status=first.one("kgb:ruleStatus"),
-        message_zh=first.text("sh:message", "zh"),
-        message_en=first.text("sh:message", "en"),
-        remedy_zh=remedy[0] or (_HOUSE[0] if is_core else ""),
-        remedy_en=remedy[1] or (_HOUSE[1] if is_core else ""),
+        message_zh="；".join(one.text("sh:message", "zh") for one in every),
+        message_en="; ".join(one.text("sh:message", "en") for one in every),
+        remedy_zh="".join(_remedy(shape, said)[0] for shape in shapes),
+        remedy_en=" ".join(filter(None, (_remedy(shape, said)[1] for shape in shapes))),
     )
+
+
+def _remedy(shape: str, said: dict[str, _Described]) -> tuple[str, str]:
+    """What to do about a finding of one shape, in Chinese and English."""
+    about = said[shape]
+    remedy = (about.text("sh:description", "zh"), about.text("sh:description", "en"))
+    is_core = "sh:group" not in about and not shape.startswith(_SHAPES + READING)
+    return _HOUSE if is_core and not any(remedy) else remedy
 
 
 def _severity(node: str) -> Severity:
@@ -179,6 +201,17 @@ def _by_shape() -> dict[str, Rule]:
         for inner in _all(said, rule.shapes, "sh:property"):
             found.setdefault(inner.value, rule)
     return found
+
+
+@cache
+def _remedies() -> dict[str, tuple[str, str]]:
+    said = _said()
+    return {shape: _remedy(shape, said) for rule in catalogue().values() for shape in rule.shapes}
+
+
+@cache
+def _announced() -> dict[str, str]:
+    return {shape: about.one("kgb:announces") for shape, about in _said().items() if "kgb:announces" in about}
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild.knowledge import vocabulary
+from kgbuild.messages import with_values
 from kgbuild.model.issues import Severity
 from kgbuild.profiles import SAME_SIDE, Profile, profile
 from kgbuild.rdf.graphs import integer
@@ -90,14 +92,15 @@ def _judge(quads: Iterable[Said], *, across: bool, document: str, numbers: Profi
 
     facts = list(quads)
     data = _rdflib_graph([*facts, *(() if across else _mentioned(facts))])
+    shapes = shapes_graph(numbers or profile(), across=across)
     _, report, _ = pyshacl.validate(
         data,
-        shacl_graph=shapes_graph(numbers or profile(), across=across),
+        shacl_graph=shapes,
         advanced=False,
         inference="none",
         inplace=True,
     )
-    return _once(sorted(_findings(report, data, document)))
+    return _once(sorted(_findings(report, data, shapes, document)))
 
 
 def _once(findings: list[Finding]) -> list[Finding]:
@@ -175,11 +178,8 @@ def _rdflib_graph(quads: Iterable[Said]) -> rdflib.Graph:
     return graph
 
 
-def _findings(report: rdflib.Graph, data: rdflib.Graph, document: str) -> Iterable[Finding]:
-    """Results as findings. A message of an audit rule is followed by the value that offends.
-
-    SHACL core cannot put values into messages: the shapes keep plain sentences, the values are set behind them here.
-    """
+def _findings(report: rdflib.Graph, data: rdflib.Graph, shapes: rdflib.Graph, document: str) -> Iterable[Finding]:
+    """Results as findings; the value that offends stands behind a message whose shape says how (`kgb:shownAs`)."""
     from rdflib import Literal as RdflibLiteral
     from rdflib import URIRef
     from rdflib.namespace import SH
@@ -187,21 +187,19 @@ def _findings(report: rdflib.Graph, data: rdflib.Graph, document: str) -> Iterab
     for result in report.objects(None, SH.result):
         shape = report.value(result, SH.sourceShape)
         severity = _SEVERITY[str(report.value(result, SH.resultSeverity))]
-        messages = {
-            message.language or "": str(message)
-            for message in report.objects(result, SH.resultMessage)
-            if isinstance(message, RdflibLiteral)
-        }
         path = report.value(result, SH.resultPath)
         value = report.value(result, SH.value)
         focus = report.value(result, SH.focusNode)
-        if str(shape).startswith(_AUDIT):
-            offending = data.objects(focus, path)
-            shown = "；".join(sorted({str(one) for one in offending if isinstance(one, RdflibLiteral)} - _PLAIN))
-            messages = {
-                language: text + (f"：{shown}" if language == "zh" else f": {shown}") * bool(shown)
-                for language, text in messages.items()
-            }
+        shown = {
+            pattern.language or "": str(pattern) for pattern in shapes.objects(shape, URIRef(iri("kgb:shownAs").value))
+            if isinstance(pattern, RdflibLiteral)
+        }  # fmt: skip
+        values = _offending(report, data, result) if shown else []
+        messages = {
+            (language := message.language or ""): with_values(str(message), language, shown.get(language, "{}"), values)
+            for message in report.objects(result, SH.resultMessage)
+            if isinstance(message, RdflibLiteral)
+        }
         yield Finding(
             severity_rank=-severity.rank,
             shape=str(shape),
@@ -217,9 +215,22 @@ def _findings(report: rdflib.Graph, data: rdflib.Graph, document: str) -> Iterab
         )
 
 
+def _offending(report: rdflib.Graph, data: rdflib.Graph, result: rdflib.term.Node) -> list[str | Decimal]:
+    """The values that a shape objects to in one thing; where results name none (sh:maxCount), all that it has."""
+    from rdflib import Literal as RdflibLiteral
+    from rdflib.namespace import SH
+
+    focus, shape = report.value(result, SH.focusNode), report.value(result, SH.sourceShape)
+    same = [one for one in report.subjects(SH.focusNode, focus) if report.value(one, SH.sourceShape) == shape]
+    named = {value for one in same for value in report.objects(one, SH.value)}
+    values = named or set(data.objects(focus, report.value(result, SH.resultPath)))
+    return [
+        Decimal(str(value)) if isinstance(value.value, int | float | Decimal) else str(value)
+        for value in sorted(value for value in values if isinstance(value, RdflibLiteral))
+    ]
+
+
 _AUDIT: Final = f"{PREFIXES['shape']}audit-"
-_PLAIN: Final = frozenset({"true", "false"})
-"""Values that say nothing beside the message."""
 
 
 _ISSUE_FIELDS: Final = (

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kgbuild.printed import Printed, PrintedRow
 from kgbuild.reporting.identity import Occurrences, identity
-from kgbuild.rules import Rule, described
+from kgbuild.rules import Rule, described, remedy_of
 from kgbuild.validate import Finding
 from kgbuild.vocab import iri
 
@@ -132,6 +132,11 @@ class Located:
     def label(self) -> str:
         """The name or the printed text of the thing."""
         return self.trail[-1].label if self.trail else ""
+
+    @property
+    def remedy(self) -> tuple[str, str]:
+        """What to do about it, in Chinese and English."""
+        return remedy_of(self.finding.shape)
 
 
 def _letters(column: int) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from kgbuild.model.issues import Severity
 from kgbuild.reporting.accepted import Acceptance, Accepted, Idle
 from kgbuild.reporting.baseline import Baseline, Known
+from kgbuild.reporting.folding import Folded, fold
 from kgbuild.reporting.located import Located, Source
 from kgbuild.rules import Rule, find_rule
 from kgbuild.validate import Tally
@@ -45,7 +46,8 @@ class Report:
     """Everything that the formats show.
 
     `findings` are open; `accepted` are the suppressed ones; `idle` are suppressions that did nothing; `gone` are
-    findings of the baseline that are no more (None without a baseline).
+    findings of the baseline that are no more (None without a baseline); `folded` are open findings of the graph that
+    another finding already tells: they are neither shown nor counted.
     """
 
     sources: tuple[Source, ...]
@@ -55,6 +57,7 @@ class Report:
     gone: tuple[Known, ...] | None = None
     tallies: tuple[Tally, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()
+    folded: tuple[Folded, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -93,6 +96,8 @@ def report_on(
         gone = tuple(one for one in baseline.known if one.fingerprint not in present and _asked(one, selection))
     accepted, idle = acceptance.sort(chosen) if acceptance else ((), ())
     hidden = {one.located.fingerprint for one in accepted}
+    folded = tuple(one for one in fold(chosen) if one.located.fingerprint not in hidden)
+    hidden |= {one.located.fingerprint for one in folded}
     return Report(
         sources=tuple(sorted(sources, key=lambda source: (source.name, source.sha256))),
         findings=tuple(one for one in chosen if one.fingerprint not in hidden),
@@ -101,6 +106,7 @@ def report_on(
         gone=gone,
         tallies=tuple(sorted(one for one in tallies if not selection.rules or one.rule in selection.rules)),
         unreadable=tuple(unreadable),
+        folded=folded,
     )
 
 

@@ -11,6 +11,7 @@ Every character of a document that could steer a terminal is shown as a middle d
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -19,7 +20,7 @@ from kgbuild.model.issues import Severity
 from kgbuild.reporting.accepted import Accepted, Idle
 from kgbuild.reporting.baseline import Known
 from kgbuild.reporting.excerpt import Excerpt, excerpts
-from kgbuild.reporting.grouping import Group, by_document
+from kgbuild.reporting.grouping import Group, Project, by_document
 from kgbuild.reporting.located import Located
 from kgbuild.reporting.report import NEW, Report
 from kgbuild.reporting.summary import Line, closing, silent, summary
@@ -35,6 +36,8 @@ _HINT: Final = (
 )
 _BAR: Final = " │ "
 _INDENT: Final = "    "
+_IN_FULL: Final = 5
+"""So many findings of one rule in one project are shown in full. Most tables repeat a slip in every indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,28 @@ class _Lines:
         for project in group.projects:
             if project.name:
                 yield self._styled(f"▸ {project.name}", "bold")
-            for one in project.findings:
-                yield from self._finding(one)
+            yield from self._project(project)
         yield self._text("")
+
+    def _project(self, project: Project) -> Iterator[Text]:
+        """Findings in full; from the sixth of one rule and message on, where and what they are about, a line each."""
+        shown: Counter[tuple[str, str, str]] = Counter()
+        more: dict[tuple[str, str, str], list[Located]] = {}
+        for one in project.findings:
+            same = (one.finding.shape, one.finding.zh, one.state)
+            shown[same] += 1
+            if shown[same] <= _IN_FULL:
+                yield from self._finding(one)
+            else:
+                more.setdefault(same, []).append(one)
+        for others in more.values():
+            first = others[0]
+            head = self._say((f"另有 {len(others)} 处 [{first.rule.id}]", f"{len(others)} more of [{first.rule.id}]"))
+            state = f" {self._say(('新增', 'new'))}" if first.state == NEW else ""
+            yield self._styled(f"{head}{state}: {self._say((first.finding.zh, first.finding.en))}", "dim")
+            for one in others:
+                place = f"{one.place.row}:{one.place.column} " if one.place else ""
+                yield self._styled(f"{_INDENT}» {place}{' › '.join(named.label[:60] for named in one.inner)}", "dim")
 
     def _finding(self, one: Located) -> Iterator[Text]:
         found = one.finding
@@ -111,9 +133,9 @@ class _Lines:
             yield self._styled(f"{_INDENT}» {named}", "dim")
         for excerpt in self._excerpts(one):
             yield from self._excerpt(one, excerpt)
-        remedy = self._say((one.rule.remedy_zh, one.rule.remedy_en))
-        if remedy and one.rule.id not in self._advised:
-            self._advised.add(one.rule.id)
+        remedy = self._say(one.remedy)
+        if remedy and one.finding.shape not in self._advised:
+            self._advised.add(one.finding.shape)
             yield self._styled(f"{_INDENT}= {remedy}", "green")
 
     def _level(self, severity: Severity) -> str:

@@ -12,5 +12,7 @@ def as_turtle(report: Report, base: str) -> str:
     """All results that are asked for; accepted ones carry `kgb:acceptedReason`. `sh:conforms` heeds the open ones."""
     minter = Minter(base)
     reasons = {one.located.finding: one.entry.reason for one in report.accepted}
-    findings = [*(one.finding for one in report.findings), *reasons]
+    reasons |= {one.located.finding: reasons[one.into.finding] for one in report.folded if one.into.finding in reasons}
+    open_ones = [*report.findings, *(one.located for one in report.folded)]
+    findings = [*(one.finding for one in open_ones if one.finding not in reasons), *reasons]
     return turtle(report_quads(findings, minter, report.tallies, reasons), base).decode()

@@ -29,7 +29,7 @@ def test_promises_without_an_indicator():
     carried = ("产出", "培训教师人次", "≥500人次")
     audit = Audit(goals_table(project("甲经费", goal, carried), project("乙经费", "培训教师500人次。", carried)))
     assert audit.found("promises") == ["甲经费"]
-    assert audit.message("promises").endswith("：4")
+    assert audit.message("promises").endswith("：4个")
 
 
 def test_an_indicator_about_something_else():

@@ -76,4 +76,4 @@ def test_placeholders_and_deferred_targets():
 def test_a_message_ends_with_the_value():
     name = "通过开展多种形式的校园安全宣传教育活动提高全市中小学师生家长安全意识和自救互救能力的活动场次"
     audit = Audit(goals_table(project("甲经费", "办好2024年教育。", ("产出", name, "≥5场"))))
-    assert audit.message("name-length") == f"指标名称超过40字：{len(name)}"
+    assert audit.message("name-length") == f"指标名称超过40字：{len(name)}字"

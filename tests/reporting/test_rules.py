@@ -35,7 +35,7 @@ def audit(tmp_path, monkeypatch):
     """The catalogue over a folder with one audit rule of two shapes and one core shape."""
     (tmp_path / "audit_b.ttl").write_text(AUDIT, "utf-8")
     monkeypatch.setattr(rules, "folder", lambda name: tmp_path)
-    caches = (rules.catalogue, rules._by_shape, rules._by_name)
+    caches = (rules.catalogue, rules._by_shape, rules._by_name, rules._remedies, rules._announced)
     for cached in caches:
         cached.cache_clear()
     yield rules
@@ -83,7 +83,7 @@ def test_audit_rule_is_explained(audit):
         "R19  百分比",
         "级别: 确定",
         "类别: 指标值",
-        "说明: 应完整",
+        "说明: 应完整；过高",
         "依据: S7",
         "依据: S8",
         "依据状况: 依据已核实",

@@ -31,6 +31,19 @@ def test_shape_has_name_message_severity_and_basis(name):
     assert said[iri("dcterms:source")]
 
 
+AUDIT = sorted(name for name, node in SHAPES.items() if SAID[node][iri("dcterms:identifier")])
+
+
+@pytest.mark.parametrize("name", AUDIT)
+def test_audit_shape_says_what_to_do(name):
+    assert languages(SAID[SHAPES[name]][iri("sh:description")]) == ["en", "zh"]
+
+
+def test_remedies_tell_shapes_apart():
+    remedies = [text.value for name in AUDIT for text in SAID[SHAPES[name]][iri("sh:description")]]
+    assert len(remedies) == len({*remedies}) == 2 * len(AUDIT) > 100
+
+
 @pytest.mark.parametrize("name", sorted(SHAPES))
 def test_shape_says_one_thing_in_sparql_at_most(name):
     """A result names the shape, not the query: two queries in one shape could not be told apart."""
