@@ -19,6 +19,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild import printed
 from kgbuild.auditing import derive
+from kgbuild.auditing.places import PRINTED_IN
 from kgbuild.errors import UnreadableInput
 from kgbuild.linking.digest import digest
 from kgbuild.model.issues import Severity
@@ -115,13 +116,23 @@ def audited(stated: Stated, reading: Reading, minter: Minter, numbers: Profile |
 
 
 def at_cells(findings: Iterable[Finding], quads: Iterable[Said]) -> list[Finding]:
-    """Findings with the cells that their focus nodes were read from, or rest on."""
+    """Findings with the cells of the words at fault: of the value that is judged, else of the focus node itself."""
     cells: dict[str, list[str]] = defaultdict(list)
+    held: dict[tuple[str, str], list[str]] = defaultdict(list)
     printed = {iri("prov:wasDerivedFrom"), iri("kgb:evidence")}
+    holders = {iri(name) for name in PRINTED_IN.values()}
     for subject, predicate, value in statements(quads):
         if predicate in printed:
             cells[subject.value].append(value.value)
-    return [replace(one, cells=tuple(sorted(cells.get(one.focus, [])))) for one in findings]
+        elif predicate in holders:
+            held[subject.value, predicate.value].append(value.value)
+    paths = {iri(path).value: iri(holder).value for path, holder in PRINTED_IN.items()}
+
+    def at(one: Finding) -> tuple[str, ...]:
+        inner = held.get((one.focus, paths.get(one.path, "")), ())
+        return tuple(sorted({cell for thing in inner for cell in cells.get(thing, ())} or cells.get(one.focus, ())))
+
+    return [replace(one, cells=at(one)) for one in findings]
 
 
 def _json(value: Any) -> bytes:

@@ -1,0 +1,20 @@
+"""Where a reader looks for the fault: the printed value that a fact was worked out from, not the whole indicator."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_PRINTED_IN: Final[dict[str, tuple[str, ...]]] = {
+    "annualTarget": (
+        "asksSomething", "attainable", "baselinePrinted", "counterFitsName", "deferredTarget", "foundMeasure",
+        "gradable", "measureCount", "numbersInValue", "operatorFitsDirection", "operatorPrinted",
+        "percentage", "unitSource", "yearPrinted", "yearsFromBudget",
+    ),
+    "periodTarget": ("periodCoversYear", "periodIsValue"),
+    "actual": ("comparableResult", "estimated", "shortfallExplained", "unexplainedDeviation"),
+    "goal": ("uncarriedPromises",),
+    "restartsAt": ("numberingGroups",),
+}  # fmt: skip
+
+PRINTED_IN: Final = {f"kgb:{path}": f"kgb:{holder}" for holder, paths in _PRINTED_IN.items() for path in paths}
+"""Path of a finding → the property of its focus whose object was read from the words at fault."""
