@@ -14,7 +14,7 @@ from kgbuild.model.records import Indicator
 from kgbuild.model.values import Comparator, Direction, Value
 from kgbuild.text import comparable
 
-_EQUALS: Final = re.compile(r"(?:=|等于|达到?|为)\d")
+_EQUALS: Final = re.compile(r"(?:=|等于|达到?|为)\d|[≥≤<>]=?-\d")
 _ITEM: Final = re.compile(r"(?<!\d)(?P<number>\d)[.,、)](?=[\u4e00-\u9fff])")
 _CHANGES: Final = re.compile(r"增|升|降|减|涨|提高|下浮|上浮|幅|同比|环比|节约|回报|收益|杠杆|倍|溢价|偏差|变化")
 _BAD: Final = re.compile(
