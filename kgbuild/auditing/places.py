@@ -21,11 +21,14 @@ _PRINTED_IN: Final[dict[str, tuple[str, ...]]] = {
 PRINTED_IN: Final = {f"kgb:{path}": f"kgb:{holder}" for holder, paths in _PRINTED_IN.items() for path in paths}
 """Path of a finding → the property of its focus whose object was read from the words at fault."""
 
-QUOTED_BY: Final = frozenset({"kgb:deferredTarget", "kgb:doubledWord", "kgb:partExceedsWhole", "kgb:placeholder", "kgb:suggestedSpelling"})
+QUOTED_BY: Final = frozenset({
+    "kgb:deferredTarget", "kgb:doubledWord", "kgb:partExceedsWhole", "kgb:placeholder", "kgb:scoreOverWeight",
+    "kgb:suggestedSpelling", "kgb:totalBesideScores",
+})  # fmt: skip
 """Paths whose values quote the page (before an arrow, if there is one): the words are at fault where they stand."""
 
-HOLDERS: Final = ("kgb:annualTarget", "kgb:periodTarget", "kgb:actual")
-"""Values of an indicator, any of which may hold a quoted text."""
+HOLDERS: Final = ("kgb:annualTarget", "kgb:periodTarget", "kgb:actual", "kgb:evaluation")
+"""What an indicator or a project holds, any of which may hold a quoted text."""
 
 
 def quote(text: str) -> str:

@@ -56,6 +56,7 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield Fact(document.node, "kgb:missedTargets", missed)
     for one_undertaking in document.undertakings:
         yield from _weights(one_undertaking)
+        yield from _scores(one_undertaking)
 
 
 _ENOUGH_RESULTS: Final = 20
@@ -141,6 +142,26 @@ def _weights(one: StatedUndertaking) -> Iterator[Fact]:
         own = [weight for record, weight in weights if branch_of(record) == branch]
         if own:
             yield Fact(one.node, name, sum(own, Decimal(0)))
+
+
+def _scores(one: StatedUndertaking) -> Iterator[Fact]:
+    """Points above what can be had, and a printed total that is not the sum of all points."""
+    for stated in one.indicators:
+        weight, score = _points(stated.record.weight), _points(stated.record.score)
+        if stated.record.score and weight is not None and score is not None and score > weight:
+            yield Fact(stated.node, "kgb:scoreOverWeight", stated.record.score.string)
+    evaluation = one.record.evaluation if isinstance(one.record, Project) else None
+    if evaluation is None or evaluation.total is None:
+        return
+    scores = [_points(each) for each in (evaluation.score, *(stated.record.score for stated in one.indicators)) if each]
+    total = _points(evaluation.total)
+    known = [score for score in scores if score is not None]
+    complete = len(scores) == len(known) == len(one.indicators) + bool(evaluation.score)
+    if total is not None and complete and abs(sum(known, Decimal(0)) - total) > _ROUNDED:
+        yield Fact(one.node, "kgb:totalBesideScores", evaluation.total.string)
+
+
+_ROUNDED: Final = Decimal("0.1")
 
 
 def _points(printed: Text | None) -> Decimal | None:
