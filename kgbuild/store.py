@@ -61,7 +61,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _prefixes(self) -> dict[str, str]:
-        return self._prefixes
+        return {**PREFIXES, "id": self.manifest["base"]}
 
     def query(self, text: str) -> Result:
         """The result of a SPARQL query; our prefixes are known.
@@ -83,7 +83,7 @@ class KnowledgeGraph:
         """The same data as an rdflib Dataset (backed by the store, read-only); SERVICE is refused here too."""
         from kgbuild.rdflib_view import dataset_over
 
-        return dataset_over(self.store, {**PREFIXES, "id": self.manifest["base"]})
+        return dataset_over(self.store, self._prefixes)
 
     def validate(self) -> list[Finding]:
         """The findings of the build: shapes and reading issues, the gravest first."""

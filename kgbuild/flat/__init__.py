@@ -6,6 +6,7 @@ from typing import Final
 
 from kgbuild.flat.documents import DOCUMENTS
 from kgbuild.flat.funding import FUNDING
+from kgbuild.flat.indicator_links import INDICATOR_LINKS
 from kgbuild.flat.indicators import INDICATORS, VALUES
 from kgbuild.flat.judgements import DISCREPANCIES, FINDINGS
 from kgbuild.flat.projects import PROJECTS
@@ -14,6 +15,17 @@ from kgbuild.flat.schema import Table
 
 TABLES: Final[dict[str, Table]] = {
     table.name: table
-    for table in (PROJECTS, INDICATORS, VALUES, FUNDING, TAGS, LINKS, DISCREPANCIES, FINDINGS, DOCUMENTS)
+    for table in (
+        PROJECTS,
+        INDICATORS,
+        VALUES,
+        FUNDING,
+        TAGS,
+        LINKS,
+        INDICATOR_LINKS,
+        DISCREPANCIES,
+        FINDINGS,
+        DOCUMENTS,
+    )
 }
 """Name → table, in the order in which they are written."""

@@ -15,7 +15,8 @@ _OWN_TEXT: Final = ("rdfs:label", "kgb:text")
 
 _FINDING_COLUMNS = (
     IRI,
-    Column("shape", Type.CODE, "规则", "name of the shape, or reading- and the code of the issue"),
+    Column("rule", Type.CODE, "规则编号", "id of the audit rule (docs/rules.md), if it is one"),
+    Column("shape", Type.CODE, "形状", "name of the shape, or reading- and the code of the issue"),
     Column("severity", Type.CODE, "严重程度", "violation 确定, warning 疑似, info 提示"),
     Column("message_zh", Type.TEXT, "说明", "the message in Chinese"),
     Column("message_en", Type.TEXT, "说明（英文）", "the message in English"),
@@ -38,6 +39,7 @@ def _finding(things: Things, one: Thing) -> Row:
     place = things.place(one)
     return {
         "iri": one.iri,
+        "rule": one.text("dcterms:identifier"),
         "shape": shape.value.rpartition("/")[2] if shape else None,
         "severity": (one.code("sh:resultSeverity") or "").lower(),
         "message_zh": one.text("sh:resultMessage", "zh"),

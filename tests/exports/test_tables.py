@@ -98,6 +98,7 @@ def test_a_thing_has_one_row(rows, name):
         ("funding", ["kgb:Funding"]),
         ("tags", ["kgb:IndustryTag"]),
         ("links", ["kgb:ProjectLink"]),
+        ("indicator_links", ["kgb:IndicatorLink"]),
         ("findings", ["sh:ValidationResult"]),
         ("documents", ["kgb:Document"]),
     ],
