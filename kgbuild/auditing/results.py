@@ -133,10 +133,14 @@ def _parts(one: Indicator, node: NamedNode) -> Iterator[Fact]:
 
 
 def _weights(one: StatedUndertaking) -> Iterator[Fact]:
-    weights = [(stated.record, weight) for stated in one.indicators if (weight := _points(stated.record.weight)) is not None]
+    weights = [
+        (stated.record, weight) for stated in one.indicators if (weight := _points(stated.record.weight)) is not None
+    ]
     if not weights:
         return
-    execution = _points(one.record.evaluation.weight) if isinstance(one.record, Project) and one.record.evaluation else None
+    execution = (
+        _points(one.record.evaluation.weight) if isinstance(one.record, Project) and one.record.evaluation else None
+    )
     yield Fact(one.node, "kgb:weightSum", sum((weight for _, weight in weights), execution or Decimal(0)))
     for branch, name in _BRANCHES.items():
         own = [weight for record, weight in weights if branch_of(record) == branch]

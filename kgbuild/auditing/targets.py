@@ -81,10 +81,16 @@ def _bounds(one: Indicator, node: NamedNode, parts: list[Value]) -> Iterator[Fac
         if part.number is None:
             continue
         if not _CHANGES.search(words):
-            below_zero = part.number < 0 or bool(_BELOW_ZERO.search(comparable(part.text))) or (part.number == 0 and part.comparator is Comparator.LESS_THAN)
+            below_zero = (
+                part.number < 0
+                or bool(_BELOW_ZERO.search(comparable(part.text)))
+                or (part.number == 0 and part.comparator is Comparator.LESS_THAN)
+            )
             yield Fact(node, "kgb:attainable", not below_zero)
         if part.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN):
-            yield Fact(node, "kgb:operatorFitsDirection", not any(bad.search(core) for bad in (_BAD_RATE, _BAD_COUNT, _COST)))
+            yield Fact(
+                node, "kgb:operatorFitsDirection", not any(bad.search(core) for bad in (_BAD_RATE, _BAD_COUNT, _COST))
+            )
         if part.comparator in (Comparator.EXACTLY, Comparator.AT_LEAST) and part.unit != "%":
             asks_nothing = part.number == 0 and not _BAD.search(words) and one.direction is not Direction.LOWER
             yield Fact(node, "kgb:asksSomething", not asks_nothing)

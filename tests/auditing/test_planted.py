@@ -4,6 +4,8 @@ An error is found where a finding of its rule lies in its row and column and on 
 """
 
 import json
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -59,12 +61,9 @@ def found():
     """File → findings."""
     by_file = {}
     for name in FILES:
-        out = pytest.MonkeyPatch()
-        lines = []
-        out.setattr("sys.stdout", type("Kept", (), {"write": lambda _, text: lines.append(text), "flush": lambda _: None, "isatty": lambda _: False})())
-        main(["check", "--format", "json", "--fail-on", "never", str(PLANTED / name)])
-        out.undo()
-        by_file[name] = json.loads("".join(lines))["findings"]
+        with redirect_stdout(StringIO()) as printed:
+            main(["check", "--format", "json", "--fail-on", "never", str(PLANTED / name)])
+        by_file[name] = json.loads(printed.getvalue())["findings"]
     return by_file
 
 
