@@ -5,7 +5,7 @@ An error is found where a finding of its rule lies in its row and column and on 
 
 import json
 from contextlib import redirect_stdout
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -61,9 +61,10 @@ def found():
     """File → findings."""
     by_file = {}
     for name in FILES:
-        with redirect_stdout(StringIO()) as printed:
+        with redirect_stdout(TextIOWrapper(BytesIO(), "utf-8")) as printed:
             main(["check", "--format", "json", "--fail-on", "never", str(PLANTED / name)])
-        by_file[name] = json.loads(printed.getvalue())["findings"]
+            printed.flush()
+            by_file[name] = json.loads(printed.buffer.getvalue())["findings"]
     return by_file
 
 
