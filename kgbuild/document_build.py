@@ -9,7 +9,7 @@ import gc
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild import printed
 from kgbuild.auditing import derive
+from kgbuild.auditing.places import HOLDERS, PRINTED_IN, QUOTED_BY, quote
 from kgbuild.errors import UnreadableInput
 from kgbuild.linking.digest import digest
 from kgbuild.model.issues import Severity
@@ -33,8 +34,12 @@ from kgbuild.reading import read_with_tables
 from kgbuild.tagging import tagged
 from kgbuild.tallies import tallied
 from kgbuild.terms import Said, Statement, statements
+from kgbuild.text import comparable
 from kgbuild.validate import Finding, Tally, judge_document, reading_findings
 from kgbuild.vocab import iri
+
+_ASKED = {iri(name) for name in ("prov:wasDerivedFrom", "kgb:evidence", "oa:exact", *QUOTED_BY)}
+_NAMED_PATHS = {iri(name).value: name for name in (*PRINTED_IN, *QUOTED_BY)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +120,30 @@ def audited(stated: Stated, reading: Reading, minter: Minter, numbers: Profile |
 
 
 def at_cells(findings: Iterable[Finding], quads: Iterable[Said]) -> list[Finding]:
-    """Findings with the cells that their focus nodes were read from, or rest on."""
-    cells: dict[str, list[str]] = defaultdict(list)
-    printed = {iri("prov:wasDerivedFrom"), iri("kgb:evidence")}
+    """Findings with the cells of the words at fault: of the value that is judged, else of the focus node itself."""
+    said: dict[tuple[str, str], list[str]] = defaultdict(list)
+    asked = _ASKED | {iri(name) for name in (*PRINTED_IN.values(), *HOLDERS)}
     for subject, predicate, value in statements(quads):
-        if predicate in printed:
-            cells[subject.value].append(value.value)
-    return [replace(one, cells=tuple(sorted(cells.get(one.focus, [])))) for one in findings]
+        if predicate in asked:
+            said[subject.value, predicate.value].append(value.value)
+    return [replace(one, cells=_cells_of(one, said)) for one in findings]
+
+
+def _cells_of(one: Finding, said: Mapping[tuple[str, str], list[str]]) -> tuple[str, ...]:
+    def of(thing: str, *names: str) -> list[str]:
+        return [value for name in names for value in said.get((thing, iri(name).value), ())]
+
+    def cells(*things: str) -> tuple[str, ...]:
+        return tuple(sorted({cell for thing in things for cell in of(thing, "prov:wasDerivedFrom", "kgb:evidence")}))
+
+    path = _NAMED_PATHS.get(one.path, "")
+    own = cells(one.focus)
+    if path not in QUOTED_BY:
+        return cells(*(of(one.focus, PRINTED_IN[path]) if path in PRINTED_IN else ())) or own
+    quotes = [quote(text) for text in of(one.focus, path)]
+    near = {cell: comparable("".join(of(cell, "oa:exact"))) for cell in (*own, *cells(*of(one.focus, *HOLDERS)))}
+    holding = sorted((len(text), cell) for cell, text in near.items() if any(words in text for words in quotes))
+    return (holding[0][1],) if holding and len(quotes) == 1 else own
 
 
 def _json(value: Any) -> bytes:

@@ -30,6 +30,12 @@ _SURNAMES: Final = (
 _NAME: Final = rf"(?P<name>(?:欧阳|司马|上官|诸葛|东方|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})"
 _TITLED: Final = re.compile(rf"{_NAME}(?=等?(?:同志|先生|女士)(?!们))")
 _ACTING: Final = re.compile(rf"关于{_NAME}(?=(?:报销|申请|要求|请求|反映|信访|医药费|住院))")
+_SURNAME_AND_TWO: Final = rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})"
+_PATIENT: Final = re.compile(
+    rf"(?<=职工|员工|干部|教师|村民|居民|患者|病人|学生|家属){_SURNAME_AND_TWO}(?=的?(?:住院|医疗费|医药费|药费|手术|工伤|抚恤|丧葬))"
+)
+"""退休职工 and a name, straight before what was paid for."""
+_NO_GIVEN_NAME: Final = re.compile("[属期度性类等及与或的置复急常重大病医全]")
 # 党员同志, 相关同志, 高校申请: words, not names
 _WORDS: Final = re.compile(".*(?:相关|有关|全体|所有|各位|广大|时任|和谐)|.*[员部工村区市县省者校院局所室司企厅]")
 MASK: Final = "某"
@@ -48,6 +54,8 @@ def private_names(text: str) -> set[str]:
     if not _SENSITIVE.search(text):
         return set()
     found = {match["name"] for pattern in (_TITLED, _ACTING) for match in pattern.finditer(text)}
+    patients = {match["name"] for match in _PATIENT.finditer(text)}
+    found |= {name for name in patients if not _NO_GIVEN_NAME.search(name[1:])}
     return {name for name in found if not _WORDS.fullmatch(name)}
 
 

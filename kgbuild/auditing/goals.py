@@ -23,11 +23,13 @@ _LONG_GOAL: Final = 70
 """A goal of more characters names things, even where it gives no number."""
 _OBJECT: Final = re.compile(
     r"企业|居民|群众|市民|学生|产业|项目|平台|活动|大赛|会议|论坛|课题|报告|标准|调研|评审|测试|演练|建成|建设|研究|专项|宣传|招商|培训|诊断|"
-    r"认定|展示|整治|监测|系统|采购|购置|设备更新|慰问|待遇|工资|体检|检查|评估|数据|人才|技术"
+    r"认定|展示|整治|监测|系统|采购|购置|设备更新|工程|修缮|巡查|推介|示范|慰问|待遇|工资|体检|检查|评估|数据|人才|技术"
 )
+_HANDED_OUT: Final = r"(?<!资料)(?<!材料)(?<!物资)(?<!手册)(?<!证书)(?<!证件)(?<!药品)发放"
+"""Money; handing out leaflets is a deed."""
 _SPENDING: Final = re.compile(
     r"支出(?:率|及时|进度|完成)|预算(?:执行|支出|完成)|(?<!移动)(?<!电子)(?<!扫码)支付(?!宝|平台|方式|能力)|拨付|出资数|"
-    r"(?:发放|出资|兑付|结算|兑现)(?:及时|准确|到位)|(?:发放|兑付|兑现)率|(?:资金|经费)\S{0,4}(?:合规|到位|及时)"
+    rf"(?:{_HANDED_OUT}|出资|兑付|结算|兑现)(?:及时|准确|到位)|(?:{_HANDED_OUT}|兑付|兑现)率|(?:资金|经费)\S{{0,4}}(?:合规|到位|及时)"
 )
 _ITEMISED: Final = 3
 """A goal of so many items names everything that is to be done."""

@@ -103,7 +103,7 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield Fact(node, "kgb:counterFitsName", fits)
         if source := _unit_source(name_of(one), value):
             yield Fact(node, "kgb:unitSource", iri(source))
-        if one.level2 and one.level2.code:
+        if one.level2:
             yield from (Fact(node, "kgb:excludedCategory", three(code)) for code in _excluded(name_of(one), value))
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, measures, name_of
@@ -28,6 +28,9 @@ def facts(document: Audited) -> Iterator[Fact]:
     """Numbering groups; repeats inside one undertaking; names, goals and outcomes that several undertakings share."""
     for one in document.undertakings:
         yield Fact(one.node, "kgb:numberingGroups", max((each.record.group for each in one.indicators), default=1))
+        for before, each in pairwise(one.indicators):
+            if each.record.group > before.record.group:
+                yield Fact(one.node, "kgb:restartsAt", each.node)
         yield from _repeats(one)
     yield from _pasted_names(document)
     yield from _copied_goals(document)

@@ -10,7 +10,9 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kgbuild.auditing.facts import LONGEST, Audited, Fact, branch_of, measures
-from kgbuild.model.records import Form, Indicator
+from kgbuild.auditing.measures import Measure, given
+from kgbuild.model.records import Form, Indicator, Project
+from kgbuild.model.table import Text
 from kgbuild.model.values import Achievement, Kind, Value
 from kgbuild.rdf.stated import StatedUndertaking
 from kgbuild.text import comparable
@@ -27,7 +29,7 @@ _RELATIVE: Final = re.compile(
 _BASELINE: Final = re.compile(r"[(（][^()（）]*(?:20\d\d年|上年|基期|基数)[^()（）]*\d[^()（）]*[)）]|基期值|基数为")
 _ESTIMATE: Final = re.compile(r"^\s*(?:预计|预估|估计|初步|暂估|预期)")
 _PART: Final = re.compile(
-    rf"(?<![\d,.])(?P<whole>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>{SCALE_PATTERN})?\s*(?P<unit>[\u4e00-\u9fff]{{1,3}}?)\s*\((?:含|其中|包括)[^()\d]{{0,12}}"
+    rf"(?<![\d,.])(?P<whole>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>{SCALE_PATTERN})?\s*(?P<unit>[\u4e00-\u9fff]{{1,3}}?)\s*[(,](?:其中)?:?(?:含|其中|包括)?(?<=[含中括:])[^()\d,.;]{{0,12}}"
     rf"(?P<part>\d[\d,]*(?:\.\d+)?)\s*(?P<part_scale>{SCALE_PATTERN})?\s*(?P=unit)"
 )
 _PERCENT: Final = Decimal(100)
@@ -54,6 +56,7 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield Fact(document.node, "kgb:missedTargets", missed)
     for one_undertaking in document.undertakings:
         yield from _weights(one_undertaking)
+        yield from _scores(one_undertaking)
 
 
 _ENOUGH_RESULTS: Final = 20
@@ -84,10 +87,21 @@ def _explained(text: str, form: Form) -> bool:
     return bool(_REASON.search(text))
 
 
+_ANY_THING: Final = "个"
+
+
 def _comparable(expected: Value, actual: Value) -> bool:
     """Whether each measure of the target is answered by one of the same unit (a date by a date)."""
-    answers = [(part.unit, bool(part.date)) for part in measures(actual)]
-    return all((part.unit, bool(part.date)) in answers for part in measures(expected))
+    answers = measures(actual)
+    return all(any(_answers(result, target) for result in answers) for target in measures(expected))
+
+
+def _answers(result: Value, target: Value) -> bool:
+    """8家 answers 8个: the general counting word stands for any other."""
+    if result.unit == target.unit or bool(result.date) != bool(target.date):
+        return bool(result.date) == bool(target.date)
+    counted = given(result) is Measure.COUNT and given(target) is Measure.COUNT
+    return counted and _ANY_THING in (result.unit, target.unit)
 
 
 def deviation_of(one: Indicator) -> Decimal | None:
@@ -115,20 +129,45 @@ def _parts(one: Indicator, node: NamedNode) -> Iterator[Fact]:
             whole = read_arabic(match["whole"]) * SCALES.get(match["scale"] or "", Decimal(1))
             part = read_arabic(match["part"]) * SCALES.get(match["part_scale"] or "", Decimal(1))
             if part > whole:
-                yield Fact(node, "kgb:partExceedsWhole", match.group() + ")")
+                yield Fact(node, "kgb:partExceedsWhole", match.group() + ")" * ("(" in match.group()))
 
 
 def _weights(one: StatedUndertaking) -> Iterator[Fact]:
-    weights = [(stated.record, weight) for stated in one.indicators if (weight := _weight(stated.record)) is not None]
+    weights = [
+        (stated.record, weight) for stated in one.indicators if (weight := _points(stated.record.weight)) is not None
+    ]
     if not weights:
         return
-    yield Fact(one.node, "kgb:weightSum", sum((weight for _, weight in weights), Decimal(0)))
+    execution = (
+        _points(one.record.evaluation.weight) if isinstance(one.record, Project) and one.record.evaluation else None
+    )
+    yield Fact(one.node, "kgb:weightSum", sum((weight for _, weight in weights), execution or Decimal(0)))
     for branch, name in _BRANCHES.items():
         own = [weight for record, weight in weights if branch_of(record) == branch]
         if own:
             yield Fact(one.node, name, sum(own, Decimal(0)))
 
 
-def _weight(one: Indicator) -> Decimal | None:
-    value = value_reader().read(one.weight.string, None) if one.weight else None
+def _scores(one: StatedUndertaking) -> Iterator[Fact]:
+    """Points above what can be had, and a printed total that is not the sum of all points."""
+    for stated in one.indicators:
+        weight, score = _points(stated.record.weight), _points(stated.record.score)
+        if stated.record.score and weight is not None and score is not None and score > weight:
+            yield Fact(stated.node, "kgb:scoreOverWeight", stated.record.score.string)
+    evaluation = one.record.evaluation if isinstance(one.record, Project) else None
+    if evaluation is None or evaluation.total is None:
+        return
+    scores = [_points(each) for each in (evaluation.score, *(stated.record.score for stated in one.indicators)) if each]
+    total = _points(evaluation.total)
+    known = [score for score in scores if score is not None]
+    complete = len(scores) == len(known) == len(one.indicators) + bool(evaluation.score)
+    if total is not None and complete and abs(sum(known, Decimal(0)) - total) > _ROUNDED:
+        yield Fact(one.node, "kgb:totalBesideScores", evaluation.total.string)
+
+
+_ROUNDED: Final = Decimal("0.1")
+
+
+def _points(printed: Text | None) -> Decimal | None:
+    value = value_reader().read(printed.string, None) if printed else None
     return value.number if value else None

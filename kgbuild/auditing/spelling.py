@@ -17,7 +17,7 @@ from kgbuild.resources import folder
 from kgbuild.text import comparable
 from kgbuild.vocab import iri
 
-_PLACE: Final = re.compile(r"(?:[省市]|^)(?P<name>[\u4e00-\u9fff]{1,3}[区县市镇])")
+_PLACE: Final = re.compile(r"(?:(?<=[省市])|^)(?P<name>[\u4e00-\u9fff]{1,3}?[区县市镇])")
 _DOUBLED: Final = re.compile(r"(?P<word>[\u4e00-\u9fff]{2})(?P=word)")
 _MAY_DOUBLE: Final = re.compile(r"研究|讨论|商量|考虑|[一逐各每某上]|(?P<one>.)(?P=one)")
 _MASKED: Final = re.compile(f"{MASK}{{2,}}")

@@ -14,7 +14,7 @@ from kgbuild.model.records import Indicator
 from kgbuild.model.values import Comparator, Direction, Value
 from kgbuild.text import comparable
 
-_EQUALS: Final = re.compile(r"(?:=|等于|达到?|为)\d")
+_EQUALS: Final = re.compile(r"(?:=|等于|达到?|为)\d|[≥≤<>]=?-\d")
 _ITEM: Final = re.compile(r"(?<!\d)(?P<number>\d)[.,、)](?=[\u4e00-\u9fff])")
 _CHANGES: Final = re.compile(r"增|升|降|减|涨|提高|下浮|上浮|幅|同比|环比|节约|回报|收益|杠杆|倍|溢价|偏差|变化")
 _BAD: Final = re.compile(
@@ -27,6 +27,10 @@ _BAD_RATE: Final = re.compile(
 _BAD_COUNT: Final = re.compile(
     r"(?:投诉|事故|违法|违规|隐患|差错|失误|泄密|死亡|伤亡)(?:行为|事件|情况|案件)?(?:发生)?(?:次数|数量|件数|人数|数|起数|控制)?$"
 )
+
+_COST: Final = re.compile(r"(?:成本|单价|造价)(?:控制)?(?:数|额|标准)?$")
+_BELOW_ZERO: Final = re.compile(r"^[^\d]*(?<![\d\w])[-\u2212](?=\d)")
+"""A minus before the first number; a hyphen between words or numbers is none."""
 
 
 def facts(document: Audited) -> Iterator[Fact]:
@@ -77,10 +81,16 @@ def _bounds(one: Indicator, node: NamedNode, parts: list[Value]) -> Iterator[Fac
         if part.number is None:
             continue
         if not _CHANGES.search(words):
-            below_zero = part.number < 0 or (part.number == 0 and part.comparator is Comparator.LESS_THAN)
+            below_zero = (
+                part.number < 0
+                or bool(_BELOW_ZERO.search(comparable(part.text)))
+                or (part.number == 0 and part.comparator is Comparator.LESS_THAN)
+            )
             yield Fact(node, "kgb:attainable", not below_zero)
         if part.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN):
-            yield Fact(node, "kgb:operatorFitsDirection", not (_BAD_RATE.search(core) or _BAD_COUNT.search(core)))
+            yield Fact(
+                node, "kgb:operatorFitsDirection", not any(bad.search(core) for bad in (_BAD_RATE, _BAD_COUNT, _COST))
+            )
         if part.comparator in (Comparator.EXACTLY, Comparator.AT_LEAST) and part.unit != "%":
             asks_nothing = part.number == 0 and not _BAD.search(words) and one.direction is not Direction.LOWER
             yield Fact(node, "kgb:asksSomething", not asks_nothing)

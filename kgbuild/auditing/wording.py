@@ -82,10 +82,15 @@ def _value_words(one: Indicator, node: NamedNode) -> Iterator[Fact]:
 
 def _placeholders(text: str, node: NamedNode) -> Iterator[Fact]:
     words = comparable(without_final_marks(text))
-    if _PLACEHOLDER.fullmatch(words):
+    if is_placeholder(text):
         yield Fact(node, "kgb:placeholder", text)
     elif _DEFERRED.fullmatch(words):
         yield Fact(node, "kgb:deferredTarget", text)
+
+
+def is_placeholder(text: str) -> bool:
+    """无, 待定, *: words that stand for a value that is not there."""
+    return bool(_PLACEHOLDER.fullmatch(comparable(without_final_marks(text))))
 
 
 def gradable(text: str) -> bool:

@@ -145,11 +145,13 @@ def _block(row: Row, columns: Columns, account: Account) -> _Block:
     block = _Block()
     filled = {cell.column for cell, text in zip(row.cells, row.texts, strict=True) if text}
     in_place = columns.get("indicators") in filled
+    whole_row = in_place and columns.get("name") in filled
     roles = {column: role for role, column in columns.items()}
     for cell, text in zip(row.cells, row.texts, strict=True):
-        if not text or _RULER.fullmatch(text.string):
-            continue
         role = roles.get(cell.column, "")
+        stands_for_goal = whole_row and role == "goal"
+        if not text or (_RULER.fullmatch(text.string) and not stands_for_goal):
+            continue
         is_money = bool(_MONEY.fullmatch(same_length_folded(text.string)))
         if role == "serial" and len(text) <= 12:
             account.ignore_text(text, "serial number")

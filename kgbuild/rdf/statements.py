@@ -282,7 +282,7 @@ class _Writer(DocumentGraphs):
             self.say(node, "kgb:achievementReason", Literal(one.verdict.en, language="en"))
             if one.actual and one.actual_value and one.actual_value.kind is Kind.QUALITATIVE:
                 self.say(node, "kgb:publishedVerdict", _string(one.actual))
-        self.derived(node, one.whole, one.explanation)
+        self.derived(node, one.whole, one.explanation, one.weight, one.score)
 
     # --- values ---
 
