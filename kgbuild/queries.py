@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kgbuild.errors import UsageError
 from kgbuild.resources import folder
-from kgbuild.sparql import variables, with_variables
+from kgbuild.sparql import shielded, variables, with_variables
 from kgbuild.vocab import PREFIXES, iri
 
 _PARAMETER: Final = re.compile(r"_(?P<name>[A-Za-z]+)(?:_(?P<type>[A-Za-z]+))?")
@@ -88,13 +88,10 @@ class NamedQuery:
 
 
 def _spelled(term: NamedNode | Literal) -> str:
-    r"""A term as SPARQL: integers as bare digits (LIMIT takes nothing else), all others as the RDF library writes them.
-
-    rdflib resolves \u escapes before it parses; a backslash before a `u` of the text is kept from looking like one.
-    """
+    """A term as SPARQL: integers as bare digits (LIMIT takes nothing else), all others as N-Triples has them."""
     if isinstance(term, Literal) and term.datatype == iri("xsd:integer"):
         return term.value
-    return str(term).replace("\\\\u", "\\\\\\u0075").replace("\\\\U", "\\\\\\u0055")
+    return shielded(str(term))
 
 
 def _iri(value: str) -> NamedNode:

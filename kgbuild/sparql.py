@@ -94,3 +94,14 @@ def with_variables(text: str, term: Callable[[str], str | None]) -> str:
         return match.group() if found is None else found
 
     return _TOKEN.sub(replaced, text)
+
+
+_ESCAPED_BACKSLASHES = re.compile(r"(?<!\\)((?:\\\\)+)([uU])")
+
+
+def shielded(printed: str) -> str:
+    r"""A term as N-Triples prints it, fit for SPARQL, where engines may read \u escapes before anything else.
+
+    A `u` behind an escaped backslash (`\\u`) is written as an escape of its own, so that it cannot look like one.
+    """
+    return _ESCAPED_BACKSLASHES.sub(lambda match: f"{match[1]}\\u00{ord(match[2]):02X}", printed)

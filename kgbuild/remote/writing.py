@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from kgbuild.remote.asking import Asker
 from kgbuild.remote.transport import Call, Refused, Transport
+from kgbuild.sparql import shielded
 
 _UPDATE_LINES, _UPDATE_BYTES = 1_000, 1 << 18
 """Virtuoso compiles an INSERT DATA as a program: 3 000 short triples pass, 5 000 do not; strings end at 10 MB."""
@@ -44,7 +45,7 @@ class UpdateWriter:
     def add(self, graph: str, lines: Iterable[str]) -> None:
         """Insert part by part."""
         for part in parts(lines, _UPDATE_LINES, _UPDATE_BYTES):
-            body = "\n".join(map(_as_sparql, part))
+            body = "\n".join(map(shielded, part))
             self._asker.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}")
 
     def drop(self, graph: str) -> None:
@@ -105,8 +106,3 @@ def parts(lines: Iterable[str], most_lines: int, most_bytes: int) -> Iterator[li
         size += length
     if part:
         yield part
-
-
-def _as_sparql(line: str) -> str:
-    r"""An N-Triples line inside SPARQL, where \u escapes are read first, even behind a backslash."""
-    return line.replace("\\\\u", "\\\\\\u0075").replace("\\\\U", "\\\\\\u0055")
