@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any, Final
 
 STAGES: Final = {
-    "read": ("kgbuild.reading:read_document",),
+    "read": ("kgbuild.reading:read_with_tables",),
     "tagging": ("kgbuild.tagging:tagged",),
     "quads": ("kgbuild.rdf.statements:state",),
     "n-quads": ("kgbuild.rdf.notation:sorted_lines", "kgbuild.pipeline:_write_nquads"),
@@ -29,6 +29,8 @@ STAGES: Final = {
         "kgbuild.linking.discrepancies:discrepancies",
     ),
     "shacl": ("kgbuild.validate:judge_document", "kgbuild.validate:judge_links"),
+    "audit facts": ("kgbuild.auditing:derive", "kgbuild.tallies:tallied"),
+    "report": ("kgbuild.validate:report_quads", "kgbuild.pipeline:_write_page"),
     "store": ("kgbuild.loading:load",),
 }
 
