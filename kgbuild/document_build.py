@@ -158,9 +158,10 @@ def _titled(quads: list[Statement], name: str, base: str) -> bytes:
 
 def summary(reading: Reading, quads: list[Statement], findings: list[Finding]) -> dict[str, Any]:
     """The entry of a document in the manifest (docs/manifest.md)."""
+    distinct = set(quads)
     types = Counter(
         quad.object.value.rpartition("#")[2]
-        for quad in set(quads)
+        for quad in distinct
         if quad.predicate == iri("rdf:type") and isinstance(quad.object, NamedNode)
     )
     heading = reading.sections[0].heading if reading.sections else None
@@ -174,7 +175,7 @@ def summary(reading: Reading, quads: list[Statement], findings: list[Finding]) -
         "fiscal_year_basis": heading.fiscal_year_basis if heading else None,
         "scopes": sorted({_scope(section.heading) for section in reading.sections}),
         "records": {kind: types[kind] for kind in RECORDS if types[kind]},
-        "quads": len(set(quads)),
+        "quads": len(distinct),
         "cells": {
             "used": coverage.used,
             "ignored": coverage.ignored,

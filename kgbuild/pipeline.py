@@ -42,7 +42,7 @@ from kgbuild.swap import replacing
 from kgbuild.tagging.lexicon import lexicon
 from kgbuild.terms import Statement, statements
 from kgbuild.validate import Finding, judge_links, report_quads
-from kgbuild.vocab import DEFAULT_BASE, PREFIXES, curie, iri
+from kgbuild.vocab import DEFAULT_BASE, curie, iri, prefixes_of
 from kgbuild.workers import build_documents
 
 Progress = Callable[[int, int, str], None]
@@ -188,7 +188,7 @@ def _kinds_of_link(linked: list[Statement]) -> dict[str, int]:
     return {kind.removeprefix("kgb:"): count for kind, count in sorted(kinds.items())}
 
 
-def _shared(entries: list[dict[str, Any]], documents: Path) -> Iterator[list[Quad]]:
+def _shared(entries: list[dict[str, Any]], documents: Path) -> Iterator[Iterable[Quad]]:
     """The quads of each document that shares a department and a year with another one."""
     scopes: dict[str, list[str]] = {}
     for entry in entries:
@@ -196,7 +196,7 @@ def _shared(entries: list[dict[str, Any]], documents: Path) -> Iterator[list[Qua
             scopes.setdefault(scope, []).append(entry["sha256"])
     shared = sorted({one for group in scopes.values() if len(group) > 1 for one in group})
     for sha256 in shared:
-        yield list(parse(path=documents / f"{sha256}.nq", format=RdfFormat.N_QUADS))
+        yield parse(path=documents / f"{sha256}.nq", format=RdfFormat.N_QUADS)
 
 
 def _write_nquads(path: Path, documents: Path, entries: list[dict[str, Any]], extra: list[list[Statement]]) -> None:
@@ -218,7 +218,7 @@ def _write_turtle(
     minter: Minter,
 ) -> None:
     """Prefixes, then each document, then links and report, then the vocabulary."""
-    prefixes = {**PREFIXES, "id": minter.base}
+    prefixes = prefixes_of(minter.base)
     with path.open("wb") as out:
         out.writelines(f"@prefix {name}: <{value}> .\n".encode() for name, value in sorted(prefixes.items()))
         for entry in entries:

@@ -20,7 +20,7 @@ from pyoxigraph import (
 
 from kgbuild.errors import StoreError, UsageError
 from kgbuild.sparql import names_service
-from kgbuild.vocab import PREFIXES
+from kgbuild.vocab import prefixes_of
 
 if TYPE_CHECKING:
     import rdflib
@@ -61,7 +61,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _prefixes(self) -> dict[str, str]:
-        return {**PREFIXES, "id": self.manifest["base"]}
+        return prefixes_of(self.manifest["base"])
 
     def query(self, text: str) -> Result:
         """The result of a SPARQL query; our prefixes are known.

@@ -50,6 +50,11 @@ PREFIXES: Final[dict[str, str]] = {
 }
 
 
+def prefixes_of(base: str) -> dict[str, str]:
+    """Our prefixes for a graph whose things are under `base`."""
+    return {**PREFIXES, "id": base}
+
+
 @cache
 def iri(curie: str) -> NamedNode:
     """`kgb:Project` as a node. Raises KeyError for a prefix that is not ours."""

@@ -20,7 +20,7 @@ from kgbuild.knowledge import vocabulary
 from kgbuild.rdf.graphs import integer
 from kgbuild.rdf.iris import Minter
 from kgbuild.terms import Value, statements
-from kgbuild.vocab import CC_BY, FORMATS, LANGUAGES, MEDIA_TYPES, PREFIXES, iri
+from kgbuild.vocab import CC_BY, FORMATS, LANGUAGES, MEDIA_TYPES, PREFIXES, iri, prefixes_of
 
 NAME: Final = "void.ttl"
 DUMPS: Final = {
@@ -55,7 +55,7 @@ Said = Iterator[tuple[str, Value]]
 def description(folder: Path, manifest: dict[str, Any], minter: Minter) -> bytes:
     """The description of the graph in a folder, as Turtle."""
     triples = _Description(folder, manifest, minter).triples()
-    written = serialize(triples, format=RdfFormat.TURTLE, base_iri=_HERE, prefixes={**PREFIXES, "id": minter.base})
+    written = serialize(triples, format=RdfFormat.TURTLE, base_iri=_HERE, prefixes=prefixes_of(minter.base))
     lines = (written or b"").splitlines(keepends=True)
     return b"".join(line for line in lines if not line.startswith(b"@base "))
 

@@ -15,7 +15,7 @@ from functools import partial
 from typing import IO, Any, Final
 
 from kgbuild.export.choice import ALL, Choice
-from kgbuild.export.files import CSV_METADATA, File, as_zip
+from kgbuild.export.files import CSV_METADATA, File, alone_or_zipped
 from kgbuild.flat.schema import Cell, Column, Table, Type
 from kgbuild.flat.things import Things
 from kgbuild.spreadsheets import harmless
@@ -34,10 +34,7 @@ _DATATYPES: Final = {
 
 def write(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
     """One table as CSV; several as a zip of CSV files."""
-    if len(choice.tables) == 1:
-        _table(choice.tables[0], Things(graph), choice, out)
-    else:
-        as_zip(files(graph, choice), out)
+    alone_or_zipped(files(graph, choice), len(choice.tables), out)
 
 
 def files(graph: KnowledgeGraph, choice: Choice = ALL) -> Iterator[File]:

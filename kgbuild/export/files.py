@@ -25,6 +25,14 @@ class File:
     write: Callable[[IO[bytes]], None]
 
 
+def alone_or_zipped(files: Iterator[File], asked: int, out: IO[bytes]) -> None:
+    """The first file as it is where one table is asked for; else all of them as one zip."""
+    if asked == 1:
+        next(files).write(out)
+    else:
+        as_zip(files, out)
+
+
 def as_zip(files: Iterable[File], out: IO[bytes]) -> None:
     """The files as one zip."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from kgbuild.errors import UsageError
 from kgbuild.export.choice import ALL, Choice
-from kgbuild.export.files import File, as_zip
+from kgbuild.export.files import File, alone_or_zipped
 from kgbuild.flat.schema import Cell, Column, Table, Type
 from kgbuild.flat.things import Things
 from kgbuild.store import KnowledgeGraph
@@ -31,10 +31,7 @@ _LARGEST_INTEGER: Final = 2**63
 
 def write(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
     """One table as Parquet; several as a zip of Parquet files."""
-    if len(choice.tables) == 1:
-        _table(choice.tables[0], Things(graph), choice, out)
-    else:
-        as_zip(files(graph, choice), out)
+    alone_or_zipped(files(graph, choice), len(choice.tables), out)
 
 
 def files(graph: KnowledgeGraph, choice: Choice = ALL) -> Iterator[File]:

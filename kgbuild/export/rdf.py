@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, serialize
 from kgbuild.export.choice import ALL, Choice
 from kgbuild.rdf.notation import readable
 from kgbuild.store import KnowledgeGraph
-from kgbuild.vocab import PREFIXES
+from kgbuild.vocab import prefixes_of
 
 
 def turtle(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
@@ -33,7 +33,7 @@ def trig(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
     """TriG: the named graphs one after the other, readable inside each."""
     serialize(
         _graph_by_graph(graph), output=out, format=RdfFormat.TRIG,
-        prefixes={**PREFIXES, "id": graph.manifest["base"]},
+        prefixes=prefixes_of(graph.manifest["base"]),
     )  # fmt: skip
 
 
@@ -58,5 +58,5 @@ def rdfxml(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
     triples = {q.triple for q in graph.quads()}
     serialize(
         readable(triples), output=out, format=RdfFormat.RDF_XML,
-        prefixes={**PREFIXES, "id": graph.manifest["base"]},
+        prefixes=prefixes_of(graph.manifest["base"]),
     )  # fmt: skip

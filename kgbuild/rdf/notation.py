@@ -17,7 +17,7 @@ from typing import Final
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from kgbuild.terms import Said, Statement, Value, statements
-from kgbuild.vocab import DEFAULT_BASE, PREFIXES, iri
+from kgbuild.vocab import DEFAULT_BASE, PREFIXES, iri, prefixes_of
 
 _CLASS_ORDER: Final = (
     "owl:Ontology", "owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "skos:ConceptScheme",
@@ -142,7 +142,7 @@ def _in_order(things: dict[NamedNode, _Thing]) -> list[_Thing]:
 
 def turtle(triples: Iterable[Said], base: str = DEFAULT_BASE) -> bytes:
     """Readable Turtle with our prefixes; `id:` is the base of the graph."""
-    return serialize(readable(triples), format=RdfFormat.TURTLE, prefixes={**PREFIXES, "id": base}) or b""
+    return serialize(readable(triples), format=RdfFormat.TURTLE, prefixes=prefixes_of(base)) or b""
 
 
 def turtle_body(triples: Iterable[Said], base: str = DEFAULT_BASE) -> bytes:

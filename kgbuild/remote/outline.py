@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from kgbuild.errors import UsageError
 from kgbuild.sparql import without_comments
-from kgbuild.vocab import PREFIXES
+from kgbuild.vocab import prefixes_of
 
 FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
@@ -153,7 +153,7 @@ def with_prefixes(text: str, base: str) -> str:
         if word.kind == "word" and word.text.upper() == "PREFIX" and name.kind == "name"
     }
     used = {token.text.partition(":")[0] for token in found if token.kind == "name"}
-    known = {**PREFIXES, "id": base}
+    known = prefixes_of(base)
     missing = sorted((used - declared) & known.keys())
     return "".join(f"PREFIX {name}: <{known[name]}>\n" for name in missing) + text
 

@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutio
 
 from kgbuild.server.confinement import confine
 from kgbuild.server.jobs import LENGTH, Answer, Job, Outcome, frame
-from kgbuild.vocab import PREFIXES
+from kgbuild.vocab import prefixes_of
 
 _RESULTS: Final = {
     one.media_type.partition(";")[0]: one
@@ -60,7 +60,7 @@ def serve(folder: Path, seconds: float, result_bytes: int, memory_bytes: int) ->
     reader, writer = sys.stdin.buffer, sys.stdout.buffer
     os.chdir(folder)  # a rebuild puts another folder in this place: what is opened from here on is of one build
     manifest = Path("manifest.json")
-    prefixes = {**PREFIXES, "id": str(json.loads(manifest.read_text("utf-8"))["base"])}
+    prefixes = prefixes_of(str(json.loads(manifest.read_text("utf-8"))["base"]))
     status = manifest.stat()
     confine(memory_bytes)  # before the store starts threads of its own
     store = Store.read_only("store")
