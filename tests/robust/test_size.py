@@ -116,9 +116,13 @@ def names_of(reading):
 def test_many_fragments_take_time_in_proportion():
     def seconds(count):
         text = lines(f"甲经费\t做好工作。\t{INDICATOR}", *(f"\t\t续{n}" for n in range(count)))
-        begin = time.perf_counter()
-        read_document(text.encode(), "表.txt")
-        return time.perf_counter() - begin
+
+        def once():
+            begin = time.process_time()
+            read_document(text.encode(), "表.txt")
+            return time.process_time() - begin
+
+        return min(once() for _ in range(5))  # a pause for garbage, or of the machine, is not the reader's
 
     seconds(10)
     assert seconds(400) < 4 * seconds(100) * 2
