@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from kgbuild.model.records import Indicator, Reading
+from kgbuild.model.table import Text
 from kgbuild.model.values import Value
 from kgbuild.profiles import Profile
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
+from kgbuild.text import comparable
 from kgbuild.vocab import iri
 
 LONGEST: Final = 4000
@@ -24,11 +26,15 @@ FactValue = bool | int | Decimal | str | NamedNode
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`thing` has the property `name` (`kgb:…`) with this value. Text is stated as it is, without a language."""
+    """`thing` has the property `name` (`kgb:…`) with this value. Text is stated as it is, without a language.
+
+    `at` are the printed words that say so, where these are neither the value that is judged nor the whole thing.
+    """
 
     thing: NamedNode
     name: str
     value: FactValue
+    at: Text | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,13 @@ def three(code: str) -> NamedNode:
 def name_of(one: Indicator) -> str:
     """The printed name of an indicator, as far as a name can go."""
     return one.name.string[:LONGEST_NAME]
+
+
+def piece(text: Text, words: str) -> Text:
+    """The part of a text whose comparable form is `words`; the whole text where they do not stand in it."""
+    letters = [(at, letter) for at, printed in enumerate(text.string) for letter in comparable(printed)]
+    begin = "".join(letter for _, letter in letters).find(words)
+    return text[letters[begin][0] : letters[begin + len(words) - 1][0] + 1] if words and begin >= 0 else text
 
 
 def branch_of(one: Indicator) -> str:

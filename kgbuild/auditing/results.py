@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import LONGEST, Audited, Fact, branch_of, measures
+from kgbuild.auditing.facts import LONGEST, Audited, Fact, branch_of, measures, piece
 from kgbuild.auditing.measures import Measure, given
 from kgbuild.model.records import Form, Indicator, Project
 from kgbuild.model.table import Text
@@ -129,7 +129,8 @@ def _parts(one: Indicator, node: NamedNode) -> Iterator[Fact]:
             whole = read_arabic(match["whole"]) * SCALES.get(match["scale"] or "", Decimal(1))
             part = read_arabic(match["part"]) * SCALES.get(match["part_scale"] or "", Decimal(1))
             if part > whole:
-                yield Fact(node, "kgb:partExceedsWhole", match.group() + ")" * ("(" in match.group()))
+                words = match.group() + ")" * ("(" in match.group())
+                yield Fact(node, "kgb:partExceedsWhole", words, piece(text, match.group()) if text else None)
 
 
 def _weights(one: StatedUndertaking) -> Iterator[Fact]:
@@ -153,7 +154,7 @@ def _scores(one: StatedUndertaking) -> Iterator[Fact]:
     for stated in one.indicators:
         weight, score = _points(stated.record.weight), _points(stated.record.score)
         if stated.record.score and weight is not None and score is not None and score > weight:
-            yield Fact(stated.node, "kgb:scoreOverWeight", stated.record.score.string)
+            yield Fact(stated.node, "kgb:scoreOverWeight", stated.record.score.string, stated.record.score)
     evaluation = one.record.evaluation if isinstance(one.record, Project) else None
     if evaluation is None or evaluation.total is None:
         return
@@ -162,7 +163,7 @@ def _scores(one: StatedUndertaking) -> Iterator[Fact]:
     known = [score for score in scores if score is not None]
     complete = len(scores) == len(known) == len(one.indicators) + bool(evaluation.score)
     if total is not None and complete and abs(sum(known, Decimal(0)) - total) > _ROUNDED:
-        yield Fact(one.node, "kgb:totalBesideScores", evaluation.total.string)
+        yield Fact(one.node, "kgb:totalBesideScores", evaluation.total.string, evaluation.total)
 
 
 _ROUNDED: Final = Decimal("0.1")

@@ -10,8 +10,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from kgbuild.auditing.facts import Audited, Fact
+from kgbuild.auditing.facts import Audited, Fact, piece
 from kgbuild.model.records import Indicator
+from kgbuild.model.table import Text
 from kgbuild.privacy import MASK
 from kgbuild.resources import folder
 from kgbuild.text import comparable
@@ -56,28 +57,32 @@ def facts(document: Audited) -> Iterator[Fact]:
     """Suggested spellings, doubled words and masked names, at the name, goal or indicator where they stand."""
     places = _own_places(document)
     for one in document.undertakings:
-        name = comparable(one.name.string)
-        yield from _in_text(one.node, name, places)
-        yield from _ending(one.node, name)
+        yield from _in_texts(one.node, [one.name], places)
+        yield from _ending(one.node, one.name)
         if one.goal and one.record.goal:
-            yield from _in_text(one.goal, comparable(one.record.goal.text.string), places)
+            yield from _in_texts(one.goal, [one.record.goal.text], places)
         for stated in one.indicators:
-            yield from _in_text(stated.node, _printed(stated.record), places)
+            yield from _in_texts(stated.node, _printed(stated.record), places)
 
 
-def _printed(one: Indicator) -> str:
+def _printed(one: Indicator) -> list[Text]:
+    """The texts of an indicator, the name first; words that are printed again are left out."""
     texts = (one.name, one.annual, one.period, one.actual, one.explanation)
-    return "\n".join(dict.fromkeys(comparable(text.string) for text in texts if text))
+    return list({comparable(text.string): text for text in reversed(texts) if text}.values())[::-1]
 
 
-def _in_text(node: NamedNode, text: str, places: Iterable[str]) -> Iterator[Fact]:
-    for wrong, right in sorted({*misprinted(text, places), *_shortened(text)}):
-        yield Fact(node, "kgb:suggestedSpelling", f"{wrong} → {right}")
-    for word in sorted({match["word"] for match in _DOUBLED.finditer(text)}):
-        if not _MAY_DOUBLE.search(word):
-            yield Fact(node, "kgb:doubledWord", word * 2)
-    if masked := len(_MASKED.findall(text)):
-        yield Fact(node, "kgb:maskedNames", masked)
+def _in_texts(node: NamedNode, texts: list[Text], places: Iterable[str]) -> Iterator[Fact]:
+    masked: list[Text] = []
+    for at, text in enumerate(texts):
+        words = comparable(text.string)
+        for wrong, right in sorted({*misprinted(words, places), *_misprinted_terms(words), *_shortened(words, at)}):
+            yield Fact(node, "kgb:suggestedSpelling", f"{wrong} → {right}", piece(text, wrong))
+        for word in sorted({match["word"] for match in _DOUBLED.finditer(words)}):
+            if not _MAY_DOUBLE.search(word):
+                yield Fact(node, "kgb:doubledWord", word * 2, piece(text, word * 2))
+        masked += [text[match.start() : match.end()] for match in _MASKED.finditer(text.string)]
+    if masked:
+        yield Fact(node, "kgb:maskedNames", len(masked), masked[0])
 
 
 def _own_places(document: Audited) -> list[str]:
@@ -109,17 +114,21 @@ def _misprints() -> tuple[tuple[str, str], ...]:
     return tuple(sorted((wrong, right) for right in terms for wrong in misprints(right) if wrong not in terms))
 
 
-def _shortened(text: str) -> set[tuple[str, str]]:
-    """A known term without its first character, at the start of a name (谱监测 for 频谱监测), or misprinted inside."""
-    lost = {(term[1:], term) for term in gazetteer().terms if text.startswith(term[1:])}
-    return lost | {(wrong, right) for wrong, right in _misprints() if wrong in text}
+def _misprinted_terms(text: str) -> set[tuple[str, str]]:
+    return {(wrong, right) for wrong, right in _misprints() if wrong in text}
 
 
-def _ending(node: NamedNode, name: str) -> Iterator[Fact]:
+def _shortened(text: str, at: int) -> set[tuple[str, str]]:
+    """A known term without its first character, at the start of a name (谱监测 for 频谱监测)."""
+    return set() if at else {(term[1:], term) for term in gazetteer().terms if text.startswith(term[1:])}
+
+
+def _ending(node: NamedNode, name: Text) -> Iterator[Fact]:
     """工作经历 for 工作经费: the name of a project ends in a known ending with one other character."""
+    words = comparable(name.string)
     for right in sorted(gazetteer().endings):
-        tail = name[-len(right) :]
+        tail = words[-len(right) :]
         differ = [at for at, (a, b) in enumerate(zip(tail, right, strict=False)) if a != b]
         if len(tail) == len(right) and len(differ) == 1 and differ[0] == len(right) - 1:
-            yield Fact(node, "kgb:suggestedSpelling", f"{tail} → {right}")
+            yield Fact(node, "kgb:suggestedSpelling", f"{tail} → {right}", piece(name, tail))
             return

@@ -13,6 +13,7 @@ from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, name_of
 from kgbuild.auditing.measures import bare
 from kgbuild.knowledge import knowledge
 from kgbuild.model.records import Indicator
+from kgbuild.model.table import Text
 from kgbuild.model.values import Kind
 from kgbuild.text import comparable, without_final_marks
 
@@ -64,15 +65,15 @@ def facts(document: Audited) -> Iterator[Fact]:
         yield from _value_words(one, node)
     for undertaking in document.undertakings:
         if undertaking.goal and undertaking.record.goal:
-            yield from _placeholders(undertaking.record.goal.text.string, undertaking.goal)
+            yield from _placeholders(undertaking.record.goal.text, undertaking.goal)
 
 
 def _value_words(one: Indicator, node: NamedNode) -> Iterator[Fact]:
     if not one.annual or one.annual_value is None:
         return
     text = one.annual.string
-    yield from _placeholders(text, node)
-    yield from _placeholders(name_of(one), node)
+    yield from _placeholders(one.annual, node)
+    yield from _placeholders(one.name, node)
     measured = one.annual_value.kind is not Kind.QUALITATIVE
     overlap = overlapping(name_of(one), text, measured=measured)
     yield Fact(node, "kgb:nameValueOverlap", overlap)
@@ -80,12 +81,12 @@ def _value_words(one: Indicator, node: NamedNode) -> Iterator[Fact]:
         yield Fact(node, "kgb:gradable", gradable(text))
 
 
-def _placeholders(text: str, node: NamedNode) -> Iterator[Fact]:
-    words = comparable(without_final_marks(text))
-    if is_placeholder(text):
-        yield Fact(node, "kgb:placeholder", text)
-    elif _DEFERRED.fullmatch(words):
-        yield Fact(node, "kgb:deferredTarget", text)
+def _placeholders(text: Text, node: NamedNode) -> Iterator[Fact]:
+    printed = text.string[:LONGEST_NAME]
+    if is_placeholder(printed):
+        yield Fact(node, "kgb:placeholder", printed, text)
+    elif _DEFERRED.fullmatch(comparable(without_final_marks(printed))):
+        yield Fact(node, "kgb:deferredTarget", printed, text)
 
 
 def is_placeholder(text: str) -> bool:
