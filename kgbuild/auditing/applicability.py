@@ -46,6 +46,10 @@ def _without_branch(one: StatedUndertaking) -> bool:
     return not any(branch_of(stated.record) for stated in one.indicators)
 
 
+def _with_unknown_branches(one: StatedUndertaking) -> bool:
+    return bool(one.indicators) and _without_branch(one)
+
+
 def _without_second_level(one: StatedUndertaking) -> bool:
     return not any(stated.record.level2 for stated in one.indicators)
 
@@ -92,7 +96,9 @@ def _dated_without_year(document: Audited) -> Iterator[NamedNode]:
 
 
 _ROWS: Final[tuple[tuple[tuple[str, ...], Missing, str, str], ...]] = (
-    (("R01", "R02", "R03", "R07"), _undertakings(_without_branch),
+    (("R01",), _undertakings(_with_unknown_branches),
+     "未印一级指标，无法按类计数", "no first level is printed, so indicators cannot be counted by branch"),
+    (("R02", "R03", "R07"), _undertakings(_without_branch),
      "未印一级指标，无法按类计数", "no first level is printed, so indicators cannot be counted by branch"),
     (("R04",), _undertakings(_without_second_level),
      "未印二级指标，无法判断有无数量指标", "no second level is printed, so quantity indicators cannot be told"),

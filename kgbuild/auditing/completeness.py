@@ -33,6 +33,9 @@ def facts(document: Audited) -> Iterator[Fact]:
     for one in document.undertakings:
         records = [stated.record for stated in one.indicators]
         yield Fact(one.node, "kgb:indicatorCount", len(records))
+        if not records:  # nothing at all is said once, not branch by branch
+            yield Fact(one.node, _BRANCHES["产出"], 0)
+            continue
         if not any(map(branch_of, records)):
             continue
         kind = spending_kind(one) if isinstance(one.record, Project) else None

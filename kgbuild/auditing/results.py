@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild.auditing.facts import LONGEST, Audited, Fact, branch_of, measures, piece
 from kgbuild.auditing.measures import Measure, given
-from kgbuild.model.records import Form, Indicator, Project
+from kgbuild.model.records import Evaluation, Form, Indicator, Project
 from kgbuild.model.table import Text
 from kgbuild.model.values import Achievement, Kind, Value
 from kgbuild.rdf.stated import StatedUndertaking
@@ -57,6 +57,7 @@ def facts(document: Audited) -> Iterator[Fact]:
     for one_undertaking in document.undertakings:
         yield from _weights(one_undertaking)
         yield from _scores(one_undertaking)
+        yield from _grades(one_undertaking)
 
 
 _ENOUGH_RESULTS: Final = 20
@@ -139,10 +140,13 @@ def _weights(one: StatedUndertaking) -> Iterator[Fact]:
     ]
     if not weights:
         return
-    execution = (
-        _points(one.record.evaluation.weight) if isinstance(one.record, Project) and one.record.evaluation else None
-    )
-    yield Fact(one.node, "kgb:weightSum", sum((weight for _, weight in weights), execution or Decimal(0)))
+    evaluation = evaluation_of(one)
+    execution = _points(evaluation.weight) if evaluation else None
+    total = sum((weight for _, weight in weights), execution or Decimal(0))
+    full = evaluation.full if evaluation else None
+    yield Fact(one.node, "kgb:weightSum", total, full)
+    if full and _points(full) not in (None, total):
+        yield Fact(one.node, "kgb:totalBesideWeights", full.string, full)
     for branch, name in _BRANCHES.items():
         own = [weight for record, weight in weights if branch_of(record) == branch]
         if own:
@@ -155,7 +159,7 @@ def _scores(one: StatedUndertaking) -> Iterator[Fact]:
         weight, score = _points(stated.record.weight), _points(stated.record.score)
         if stated.record.score and weight is not None and score is not None and score > weight:
             yield Fact(stated.node, "kgb:scoreOverWeight", stated.record.score.string, stated.record.score)
-    evaluation = one.record.evaluation if isinstance(one.record, Project) else None
+    evaluation = evaluation_of(one)
     if evaluation is None or evaluation.total is None:
         return
     scores = [_points(each) for each in (evaluation.score, *(stated.record.score for stated in one.indicators)) if each]
@@ -167,6 +171,33 @@ def _scores(one: StatedUndertaking) -> Iterator[Fact]:
 
 
 _ROUNDED: Final = Decimal("0.1")
+
+
+def _grades(one: StatedUndertaking) -> Iterator[Fact]:
+    """Whether the printed grade is the one that the printed total earns."""
+    evaluation = evaluation_of(one)
+    total = _points(evaluation.total) if evaluation else None
+    if evaluation is None or evaluation.grade is None or total is None:
+        return
+    printed = next((grade for grade, words in _GRADES.items() if words.fullmatch(evaluation.grade.string.strip())), None)
+    if printed:
+        earned = next(grade for grade, least in _LEAST.items() if total >= least)
+        yield Fact(one.node, "kgb:gradeFitsScore", printed == earned, evaluation.grade)
+
+
+_GRADES: Final = {
+    "优": re.compile(r"优秀?|A"),
+    "良": re.compile(r"良好?|B"),
+    "中": re.compile(r"中等?|一般|C"),
+    "差": re.compile(r"较?差|D"),
+}
+_LEAST: Final = {"优": Decimal(90), "良": Decimal(80), "中": Decimal(60), "差": Decimal(0)}
+"""Points of the whole that a grade needs (docs/rules.md, R38)."""
+
+
+def evaluation_of(one: StatedUndertaking) -> Evaluation | None:
+    """What the table says of the whole project, where it is a self-evaluation."""
+    return one.record.evaluation if isinstance(one.record, Project) else None
 
 
 def _points(printed: Text | None) -> Decimal | None:

@@ -103,6 +103,7 @@ class Evaluation:
     weight: Text | None = None
     score: Text | None = None
     total: Text | None = None  # 总分
+    full: Text | None = None  # 分值 of the row of 总分, what all points together may be
     grade: Text | None = None  # 优, 良, 中, 差
 
 
