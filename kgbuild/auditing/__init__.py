@@ -23,6 +23,8 @@ from kgbuild.auditing import (
     goals,
     measures,
     money,
+    promises,
+    relevance,
     repetition,
     results,
     spelling,
@@ -47,7 +49,9 @@ FAMILIES: Final[tuple[Callable[[Audited], Iterator[Fact]], ...]] = (
     targets.facts,  # R12, R13, R17, R19, R20
     dates.facts,  # R21, R22
     wording.facts,  # R15, R16, R23, R24
-    goals.facts,  # R25–R28
+    goals.facts,  # R25, R28
+    promises.facts,  # R26
+    relevance.facts,  # R27
     repetition.facts,  # R29, R30, H01–H03, H05
     money.facts,  # R33
     results.facts,  # R34–R38, H04, H06

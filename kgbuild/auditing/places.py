@@ -15,7 +15,6 @@ _PRINTED_IN: Final[dict[str, tuple[str, ...]]] = {
     ),
     "periodTarget": ("periodCoversYear", "periodIsValue"),
     "actual": ("comparableResult", "estimated", "shortfallExplained", "unexplainedDeviation"),
-    "goal": ("uncarriedPromises",),
     "restartsAt": ("numberingGroups",),
 }  # fmt: skip
 
