@@ -89,7 +89,7 @@ def _located(
     quads: list[Statement] = []
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
     for fact in found:
-        for span in fact.at.spans() if fact.at else ():
+        for span in fact.spans():
             place = (span.table, span.row, span.column, span.start, span.end)
             cell = minter.place("cell", document.node, place)
             quads += cell_statements(cell, document.node, place, span.exact, graph)

@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kgbuild.model.records import Indicator, Reading
-from kgbuild.model.table import Text
+from kgbuild.model.table import Span, Text
 from kgbuild.model.values import Value
 from kgbuild.profiles import Profile
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
@@ -34,7 +34,13 @@ class Fact:
     thing: NamedNode
     name: str
     value: FactValue
-    at: Text | None = field(default=None, compare=False)
+    at: Text | Span | None = field(default=None, compare=False)
+
+    def spans(self) -> list[Span]:
+        """The cells of `at`."""
+        if self.at is None:
+            return []
+        return [self.at] if isinstance(self.at, Span) else self.at.spans()
 
 
 @dataclass(frozen=True, slots=True)

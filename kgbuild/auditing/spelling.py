@@ -10,10 +10,12 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from kgbuild.auditing.districts import cities_in, misprinted_districts
 from kgbuild.auditing.facts import Audited, Fact, piece
 from kgbuild.model.records import Indicator
 from kgbuild.model.table import Text
 from kgbuild.privacy import MASK
+from kgbuild.rdf.stated import StatedUndertaking
 from kgbuild.resources import folder
 from kgbuild.text import comparable
 from kgbuild.vocab import iri
@@ -31,6 +33,14 @@ class Gazetteer:
     terms: frozenset[str]
     endings: frozenset[str]
     confusable: dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Whose document it is: places in the names of its departments, and the cities these lie in."""
+
+    own: tuple[str, ...]
+    cities: tuple[str, ...]
 
 
 @cache
@@ -55,7 +65,7 @@ def gazetteer() -> Gazetteer:
 
 def facts(document: Audited) -> Iterator[Fact]:
     """Suggested spellings, doubled words and masked names, at the name, goal or indicator where they stand."""
-    places = _own_places(document)
+    places = Places(tuple(_own_places(document)), cities_in(_publishers(document)))
     for one in document.undertakings:
         yield from _in_texts(one.node, [one.name], places)
         yield from _ending(one.node, one.name)
@@ -63,6 +73,7 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield from _in_texts(one.goal, [one.record.goal.text], places)
         for stated in one.indicators:
             yield from _in_texts(stated.node, _printed(stated.record), places)
+    yield from _masked_elsewhere(document)
 
 
 def _printed(one: Indicator) -> list[Text]:
@@ -71,11 +82,15 @@ def _printed(one: Indicator) -> list[Text]:
     return list({comparable(text.string): text for text in reversed(texts) if text}.values())[::-1]
 
 
-def _in_texts(node: NamedNode, texts: list[Text], places: Iterable[str]) -> Iterator[Fact]:
+def _in_texts(node: NamedNode, texts: list[Text], places: Places) -> Iterator[Fact]:
     masked: list[Text] = []
     for at, text in enumerate(texts):
         words = comparable(text.string)
-        for wrong, right in sorted({*misprinted(words, places), *_misprinted_terms(words), *_shortened(words, at)}):
+        districts = {
+            (wrong, right) for wrong, right in misprinted_districts(words, places.cities) if wrong not in places.own
+        }
+        known = {*misprinted(words, places.own), *_misprinted_terms(words), *_shortened(words, at)}
+        for wrong, right in sorted(known | districts):
             yield Fact(node, "kgb:suggestedSpelling", f"{wrong} → {right}", piece(text, wrong))
         for word in sorted({match["word"] for match in _DOUBLED.finditer(words)}):
             if not _MAY_DOUBLE.search(word):
@@ -89,6 +104,33 @@ def _own_places(document: Audited) -> list[str]:
     """Places in the names of the departments that published the document (黄埔区 out of 广州市黄埔区…局)."""
     names = {section.heading.department.string for section in document.reading.sections if section.heading.department}
     return sorted({match["name"] for name in names for match in _PLACE.finditer(comparable(name))})
+
+
+def _publishers(document: Audited) -> Iterator[str]:
+    """What says whose document it is: its departments and titles, and where these are missing the name of the file."""
+    headings = [section.heading for section in document.reading.sections]
+    printed = [text.string for heading in headings for text in (heading.department, heading.title) if text]
+    yield from printed or [document.reading.name]
+    if not any(heading.department for heading in headings):
+        yield document.reading.name
+
+
+def _masked_elsewhere(document: Audited) -> Iterator[Fact]:
+    """Names that were masked in cells of which no record was made."""
+    recorded = [text for one in document.undertakings for text in _texts_of(one)]
+    read = {(span.table, span.row, span.column) for text in recorded for span in text.spans()}
+    masked = [issue.span for issue in document.reading.issues if issue.code == "P001" and issue.span]
+    others = [span for span in masked if (span.table, span.row, span.column) not in read]
+    if others:
+        yield Fact(document.node, "kgb:maskedNames", len(others), others[0])
+
+
+def _texts_of(one: StatedUndertaking) -> Iterator[Text]:
+    yield one.name
+    if one.record.goal:
+        yield one.record.goal.text
+    for stated in one.indicators:
+        yield from _printed(stated.record)
 
 
 def misprinted(text: str, right_words: Iterable[str]) -> set[tuple[str, str]]:
