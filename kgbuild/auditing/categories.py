@@ -9,10 +9,11 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import Audited, Fact, branch_of, measures, name_of, three
+from kgbuild.auditing.facts import Audited, Fact, branch_of, category_at, measures, name_of, three
 from kgbuild.auditing.measures import Measure, asked, bare, given
 from kgbuild.knowledge import knowledge
-from kgbuild.model.records import Indicator
+from kgbuild.model.records import Category, Indicator
+from kgbuild.model.table import Text, joined
 from kgbuild.text import comparable
 
 _SATISFIED: Final = re.compile(r"满意")
@@ -56,15 +57,43 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield from _satisfaction(one, node, branch)
             yield from _suggested(one, node, branch, elsewhere)
     for scheme in sorted(schemes):
-        yield Fact(document.node, "kgb:indicatorScheme", NamedNode(scheme))
+        yield Fact(document.node, "kgb:indicatorScheme", NamedNode(scheme), _other_tree(document))
 
 
 def _codes(one: Indicator, node: NamedNode) -> Iterator[Fact]:
     if one.level1 and one.level1.code:
-        yield Fact(node, "kgb:levelOneCode", one.level1.code)
+        yield Fact(node, "kgb:levelOneCode", one.level1.code, category_at(one.level1, one))
     if one.level2 and one.level2.code:
-        yield Fact(node, "kgb:levelTwoCode", one.level2.code)
-        yield Fact(node, "kgb:codeOfParent", one.level2.code[:1])
+        at = category_at(one.level2, one)
+        yield Fact(node, "kgb:levelTwoCode", one.level2.code, at)
+        yield Fact(node, "kgb:codeOfParent", one.level2.code[:1], at)
+    elif one.level2 and (branch := branch_of(one)) and (parents := parents_of(one.level2)):
+        yield Fact(node, "kgb:levelsAgree", branch in parents, category_at(one.level2, one))
+
+
+_PARENTS: Final = (
+    ("满意度", re.compile("满意")),
+    ("产出 成本", re.compile("成本")),
+    ("产出", re.compile("数量|质量|时效")),
+    ("效益", re.compile("经济|社会|生态|环境|可持续")),
+)
+
+
+def parents_of(level2: Category) -> str:
+    """The branches that a second level may belong to; cost stands under 产出 or on its own."""
+    return next((parents for parents, words in _PARENTS if words.search(level2.name)), "")
+
+
+def _other_tree(document: Audited) -> Text | None:
+    """Where 成本指标 is a first level of its own here and stands below 产出指标 there: the fewer of both."""
+    inside = [one.record for _, one in document.indicators() if branch_of(one.record) == "产出" and _is_cost(one.record)]
+    apart = [one.record for _, one in document.indicators() if branch_of(one.record) == "成本"]
+    fewer = min(inside, apart, key=len)
+    return joined(at for one in fewer if (at := category_at(one.level1, one))) or None
+
+
+def _is_cost(one: Indicator) -> bool:
+    return one.level2 is not None and "成本" in one.level2.name
 
 
 def _satisfaction(one: Indicator, node: NamedNode, branch: str) -> Iterator[Fact]:
@@ -87,7 +116,7 @@ def _suggested(one: Indicator, node: NamedNode, branch: str, elsewhere: dict[str
     if suggestion:
         codes = {"产出": "1", "效益": "2"}
         yield Fact(node, "kgb:branch", three(codes[branch]))
-        yield Fact(node, "kgb:suggestedBranch", three(codes[suggestion]))
+        yield Fact(node, "kgb:suggestedBranch", three(codes[suggestion]), category_at(one.level1, one))
 
 
 def suggested_branch(one: Indicator) -> str | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.model.records import Indicator, Reading
+from kgbuild.model.records import Category, Indicator, Reading
 from kgbuild.model.table import Span, Text
 from kgbuild.model.values import Value
 from kgbuild.profiles import Profile
@@ -57,6 +57,14 @@ class Audited:
         for one in self.undertakings:
             for indicator in one.indicators:
                 yield one, indicator
+
+
+def category_at(category: Category | None, one: Indicator) -> Text | None:
+    """The words of a category where they are printed beside the indicator; None where they stand rows above."""
+    if category is None or category.printed is None:
+        return None
+    here = {(span.table, span.row) for span in one.whole.spans()}
+    return category.printed if here & {(span.table, span.row) for span in category.printed.spans()} else None
 
 
 def three(code: str) -> NamedNode:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from kgbuild.auditing.facts import Audited, Fact, measures, name_of, three
+from kgbuild.auditing.facts import Audited, Fact, category_at, measures, name_of, three
 from kgbuild.model.values import Kind, Value
 from kgbuild.text import comparable
 from kgbuild.values.targets import NO_UNIT_SCALE
@@ -104,7 +104,8 @@ def facts(document: Audited) -> Iterator[Fact]:
         if source := _unit_source(name_of(one), value):
             yield Fact(node, "kgb:unitSource", iri(source))
         if one.level2:
-            yield from (Fact(node, "kgb:excludedCategory", three(code)) for code in _excluded(name_of(one), value))
+            at = category_at(one.level2, one)
+            yield from (Fact(node, "kgb:excludedCategory", three(code), at) for code in _excluded(name_of(one), value))
 
 
 def _found(expected: Measure, value: Value) -> set[Measure]:

@@ -260,7 +260,7 @@ def _category(text: Text | None) -> Category | None:
     if text is None:
         return None
     match = re.match(r"(?:(?P<code>\d{1,2})\s*[-.、]\s*)?(?P<name>.+)", text.string)
-    return Category(name=match["name"], code=match["code"]) if match else None
+    return Category(name=match["name"], code=match["code"], printed=text) if match else None
 
 
 # --- sheets to records ------------------------------------------------------------------------------
