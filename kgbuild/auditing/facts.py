@@ -60,11 +60,13 @@ class Audited:
 
 
 def category_at(category: Category | None, one: Indicator) -> Text | None:
-    """The words of a category where they are printed beside the indicator; None where they stand rows above."""
+    """The words of a category in a cell beside the indicator (a merged one too); None where they stand rows above."""
     if category is None or category.printed is None:
         return None
-    here = {(span.table, span.row) for span in one.whole.spans()}
-    return category.printed if here & {(span.table, span.row) for span in category.printed.spans()} else None
+    rows = {(span.table, span.row) for span in one.whole.spans()}
+    cells = [run.cell for run in category.printed.runs]
+    beside = any((cell.table, cell.row + down) in rows for cell in cells for down in range(cell.row_span))
+    return category.printed if beside else None
 
 
 def three(code: str) -> NamedNode:

@@ -10,7 +10,7 @@ from typing import Final
 _PRINTED_IN: Final[dict[str, tuple[str, ...]]] = {
     "annualTarget": (
         "asksSomething", "attainable", "baselinePrinted", "counterFitsName", "foundMeasure",
-        "gradable", "limitOperatorPrinted", "measureCount", "numbersInValue", "operatorFitsDirection", "operatorPrinted",
+        "gradable", "limitOperatorPrinted", "measureCount", "moneyPerYuan", "numbersInValue", "operatorFitsDirection", "operatorPrinted",
         "percentage", "unitSource", "yearPrinted", "yearsFromBudget",
     ),
     "periodTarget": ("periodCoversYear", "periodIsValue"),

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import LONGEST, Audited, Fact, branch_of, measures, piece
+from kgbuild.auditing.facts import LONGEST, Audited, Fact, branch_of, measures, name_of, piece
 from kgbuild.auditing.measures import Measure, given
 from kgbuild.model.records import Evaluation, Form, Indicator, Project
 from kgbuild.model.table import Text
@@ -58,6 +58,7 @@ def facts(document: Audited) -> Iterator[Fact]:
         yield from _weights(one_undertaking)
         yield from _scores(one_undertaking)
         yield from _grades(one_undertaking)
+        yield from _execution(one_undertaking)
 
 
 _ENOUGH_RESULTS: Final = 20
@@ -69,7 +70,7 @@ def _result(one: Indicator, node: NamedNode, form: Form) -> Iterator[Fact]:
     if expected is None or actual is None:
         return
     if expected.kind is not Kind.QUALITATIVE:
-        yield Fact(node, "kgb:comparableResult", _comparable(expected, actual))
+        yield Fact(node, "kgb:comparableResult", _comparable(comparable(name_of(one)), expected, actual))
     explained = _explained(one.explanation.string if one.explanation else "", form)
     deviation = deviation_of(one)
     if deviation is not None:
@@ -89,20 +90,23 @@ def _explained(text: str, form: Form) -> bool:
 
 
 _ANY_THING: Final = "个"
+_THING: Final = re.compile(r"\d个(?P<name>[\u4e00-\u9fff]{2})")
+"""58个站点: what is counted, where lines were asked for."""
 
 
-def _comparable(expected: Value, actual: Value) -> bool:
+def _comparable(name: str, expected: Value, actual: Value) -> bool:
     """Whether each measure of the target is answered by one of the same unit (a date by a date)."""
     answers = measures(actual)
-    return all(any(_answers(result, target) for result in answers) for target in measures(expected))
+    return all(any(_answers(result, target, name) for result in answers) for target in measures(expected))
 
 
-def _answers(result: Value, target: Value) -> bool:
-    """8家 answers 8个: the general counting word stands for any other."""
+def _answers(result: Value, target: Value, name: str) -> bool:
+    """8家 answers 8个: the general counting word stands for any other, unless it goes on to name something else."""
     if result.unit == target.unit or bool(result.date) != bool(target.date):
         return bool(result.date) == bool(target.date)
     counted = given(result) is Measure.COUNT and given(target) is Measure.COUNT
-    return counted and _ANY_THING in (result.unit, target.unit)
+    thing = _THING.search(comparable(result.text))
+    return counted and _ANY_THING in (result.unit, target.unit) and not (thing and thing["name"] not in name)
 
 
 def deviation_of(one: Indicator) -> Decimal | None:
@@ -185,6 +189,20 @@ def _grades(one: StatedUndertaking) -> Iterator[Fact]:
         yield Fact(one.node, "kgb:gradeFitsScore", printed == earned, evaluation.grade)
 
 
+def _execution(one: StatedUndertaking) -> Iterator[Fact]:
+    """A printed rate of execution that is not what was spent of the budget."""
+    evaluation = evaluation_of(one)
+    if evaluation is None or evaluation.rate is None or not evaluation.rate.string.strip().endswith(("%", "％")):
+        return
+    rate = _points(evaluation.rate)
+    budget = evaluation.adjusted.wan if evaluation.adjusted else None
+    spent = evaluation.spent.wan if evaluation.spent else None
+    if rate is not None and spent is not None and budget and abs(spent / budget * _PERCENT - rate) > _RATE_ROUNDED:
+        yield Fact(one.node, "kgb:rateBesideAmounts", evaluation.rate.string, evaluation.rate)
+
+
+_RATE_ROUNDED: Final = Decimal("0.6")
+"""Percentage points: rates are printed as whole numbers too."""
 _GRADES: Final = {
     "优": re.compile(r"优秀?|A"),
     "良": re.compile(r"良好?|B"),

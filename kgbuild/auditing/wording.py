@@ -63,6 +63,8 @@ def facts(document: Audited) -> Iterator[Fact]:
         yield Fact(node, "kgb:specificName", not is_category_like(name_of(one)))
         yield Fact(node, "kgb:numberInName", number_in_name(name_of(one)))
         yield from _value_words(one, node)
+        if one.actual and is_placeholder(one.actual.string[:LONGEST_NAME]):
+            yield Fact(node, "kgb:placeholder", one.actual.string, one.actual)
     for undertaking in document.undertakings:
         if undertaking.goal and undertaking.record.goal:
             yield from _placeholders(undertaking.record.goal.text, undertaking.goal)
