@@ -104,7 +104,9 @@ def _dated_without_year(document: Audited) -> Iterator[NamedNode]:
 _ROWS: Final[tuple[tuple[tuple[str, ...], Missing, str, str], ...]] = (
     (("R01",), _undertakings(_with_unknown_branches),
      "未印一级指标，无法按类计数", "no first level is printed, so indicators cannot be counted by branch"),
-    (("R02", "R03", "R07"), _undertakings(_without_branch),
+    (("R02", "R07"), _undertakings(_without_branch),
+     "未印一级指标，无法按类计数", "no first level is printed, so indicators cannot be counted by branch"),
+    (("R03",), _undertakings(lambda one: _without_branch(one) and not isinstance(one.record, Plan)),
      "未印一级指标，无法按类计数", "no first level is printed, so indicators cannot be counted by branch"),
     (("R04",), _undertakings(_without_second_level),
      "未印二级指标，无法判断有无数量指标", "no second level is printed, so quantity indicators cannot be told"),

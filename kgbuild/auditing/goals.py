@@ -9,15 +9,18 @@ from typing import Final
 from kgbuild.auditing.facts import Audited, Fact, branch_of, name_of
 from kgbuild.model.records import Project
 from kgbuild.text import comparable
+from kgbuild.values.masks import without_names
 
-_NOTHING_SAID: Final = re.compile(r"\d|第[一二三四五六七八九十]+[届期次]|[一二两三四五六七八九十]+[个场次项家份名]")
+_EDITION: Final = re.compile(r"第[\d一二三四五六七八九十]+[届期次]")
+_NOTHING_SAID: Final = re.compile(r"\d|[一二两三四五六七八九十]+[个场次项家份名]")
 _PAYING: Final = re.compile(r"^(?:用于)?支付|^(?:用于)?(?:因?业务需要|日常)|维护|运维|桌面")
-_LONG_GOAL: Final = 70
+_LONG_GOAL: Final = 100
 """A goal of more characters names things, even where it gives no number."""
-_OBJECT: Final = re.compile(
-    r"企业|居民|群众|市民|学生|产业|项目|平台|活动|大赛|会议|论坛|课题|报告|标准|调研|评审|测试|演练|建成|建设|研究|专项|宣传|招商|培训|诊断|"
-    r"认定|展示|整治|监测|系统|采购|购置|设备更新|工程|修缮|巡查|推介|示范|慰问|待遇|工资|体检|检查|评估|数据|人才|技术"
+_DEED: Final = re.compile(
+    r"(?<!顺利)(?<!有序)(?<!有效)(?<!正常)开展|举办|举行|召开|组织|编制|制定|制订|起草|出具|采购|购置|购买|建成|建设|新建|改建|改造|修缮|维修|更换|整治|完成|评审|检查|抽查|巡检|巡查|监测|检测|"
+    r"测试|发放|补助|资助|奖励|补贴|慰问|体检|培训|调研|研究|评估|宣传|走访|诊断|印刷|参加|搭建|归集|清洗|推介|招商|办理|受理|救助|演练|租赁|保障\S{0,20}(?:待遇|工资)"
 )
+_NO_DEED: Final = re.compile(r"支持发展|相关工作|各项工作|本职工作|工作效率|日常工作|业务需要")
 _HANDED_OUT: Final = r"(?<!资料)(?<!材料)(?<!物资)(?<!手册)(?<!证书)(?<!证件)(?<!药品)发放"
 """Money; handing out leaflets is a deed."""
 SPENDING: Final = re.compile(
@@ -43,8 +46,11 @@ def facts(document: Audited) -> Iterator[Fact]:
 
 
 def is_specific(goal: str) -> bool:
-    """Whether a goal names a number, a date, or what is done for whom; 维护机关正常运转 names nothing."""
-    if _NOTHING_SAID.search(goal) or len(goal) > _LONG_GOAL:
+    """Whether a goal names a number, a date, or what is done for whom; 维护机关正常运转 names nothing.
+
+    The number of an edition tells one event from others; that of a model (第10.5代) is part of a name.
+    """
+    if len(goal) > _LONG_GOAL or _EDITION.search(goal) or _NOTHING_SAID.search(without_names(goal)):
         return True
     clauses = [clause for clause in re.split(r"[,.;:]", goal) if clause]
-    return any(_OBJECT.search(clause) and not _PAYING.search(clause) for clause in clauses)
+    return any(_DEED.search(clause) and not _PAYING.search(clause) and not _NO_DEED.search(clause) for clause in clauses)

@@ -11,7 +11,7 @@ _PRINTED_IN: Final[dict[str, tuple[str, ...]]] = {
     "annualTarget": (
         "asksSomething", "attainable", "baselinePrinted", "counterFitsName", "foundMeasure",
         "gradable", "limitOperatorPrinted", "measureCount", "moneyPerYuan", "numbersInValue", "operatorFitsDirection", "operatorPrinted",
-        "percentage", "unitSource", "yearPrinted", "yearsFromBudget",
+        "percentage", "speaksOfName", "unitSource", "yearPrinted", "yearsFromBudget",
     ),
     "periodTarget": ("periodCoversYear", "periodIsValue"),
     "actual": ("comparableResult", "estimated", "shortfallExplained", "unexplainedDeviation"),

@@ -25,7 +25,7 @@ from kgbuild.understanding import value_reader
 _CLAUSE: Final = re.compile(r"(?:[^。；;，,、\n]|(?<=\d),(?=\d{3}))+")
 _SCOPE: Final = re.compile(
     r"全[区市县省国镇街]|辖[区内]|[我本][区市县省]|现有|原有|目前|截至|已[建完有经]|累计|去年|上年|往年|每|各|其中|覆盖|涉及|不含|共有|约有|以来|历年|"
-    r"下达|安排|资金|经费|预算|标准|按照|根据|拨付|支付|缴|工资|津贴|编制|在职|退休|人员\d|等[\d一二两三四五六七八九十]|面积为"
+    r"下达|安排|资金|经费|预算|标准|按照|根据|拨付|支付|缴|工资|津贴|编制|在职|退休|人员\d"
 )
 """Words of clauses whose numbers say how things are, not what will be done."""
 _MONEY_PROMISED: Final = re.compile(r"投资|产值|收入|营收|税收|销售|成交|交易|节约|增加值|融资|贷款")

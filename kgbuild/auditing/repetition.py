@@ -100,12 +100,33 @@ def _shared_outcomes(document: Audited) -> Iterator[Fact]:
         [part] = parts
         if part.number and part.unit and given(part) in (Measure.COUNT, Measure.MONEY):
             claims[(bare(name_of(record)), part.number, part.unit)].append((undertaking, stated))
+    yield from _same_words(document)
     for found in claims.values():
         for (first, claim), (second, again) in combinations(found[:_ENOUGH], 2):
             telling = _telling(claim.record) and not _renewed(first, second)
             if first.node != second.node and (telling or _one_subject(first, second)):
                 yield Fact(claim.node, "kgb:claimedAlsoBy", second.node)
                 yield Fact(again.node, "kgb:claimedAlsoBy", first.node)
+
+
+def _same_words(document: Audited) -> Iterator[Fact]:
+    """A benefit of a telling name with the same words, or the same low number, in two undertakings."""
+    found: dict[tuple[str, str], list[tuple[StatedUndertaking, StatedIndicator]]] = defaultdict(list)
+    for undertaking, stated in document.indicators():
+        record = stated.record
+        name = bare(name_of(record))
+        rate = any(given(part) is Measure.RATE for part in measures(record.annual_value))
+        if branch_of(record) == "效益" and len(name) >= _TELLING_NAME and record.annual and not rate:
+            found[name, _value(record)].append((undertaking, stated))
+    for claims in found.values():
+        for (first, claim), (second, again) in combinations(claims[:_ENOUGH], 2):
+            if first.node != second.node and not _renewed(first, second):
+                yield Fact(claim.node, "kgb:claimedAlsoBy", second.node)
+                yield Fact(again.node, "kgb:claimedAlsoBy", first.node)
+
+
+_TELLING_NAME: Final = 8
+"""A shorter name may be the same by chance."""
 
 
 def _one_subject(first: StatedUndertaking, second: StatedUndertaking) -> bool:

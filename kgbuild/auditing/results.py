@@ -26,6 +26,7 @@ _RELATIVE: Final = re.compile(
     r"(?:与|同|较|比)?(?:上年|去年|上一年|同期|往年)\S{0,3}(?:持平|相当|略|水平|增长|提高|下降)|优于(?:上年|去年|20\d\d年)|略增|"
     r"(?:不低于|高于|优于|达到)全?[国省市区]\S{0,4}平均"
 )
+_RELATED: Final = re.compile(r"(?:相?比|较)(?:上年|去年|上一年|往年|20\d\d年)\S{0,6}(?:减少|下降|降低|增加|增长|提高|上升)\S{0,2}\d")
 _BASELINE: Final = re.compile(r"[(（][^()（）]*(?:20\d\d年|上年|基期|基数)[^()（）]*\d[^()（）]*[)）]|基期值|基数为")
 _ESTIMATE: Final = re.compile(r"^\s*(?:预计|预估|估计|初步|暂估|预期)")
 _PART: Final = re.compile(
@@ -120,10 +121,10 @@ def deviation_of(one: Indicator) -> Decimal | None:
 
 
 def _baseline(one: Indicator, node: NamedNode) -> Iterator[Fact]:
-    if not one.annual or measures(one.annual_value):
+    if not one.annual:
         return
     words = comparable(one.annual.string)
-    if _RELATIVE.search(words):
+    if (_RELATED if measures(one.annual_value) else _RELATIVE).search(words):
         yield Fact(node, "kgb:baselinePrinted", bool(_BASELINE.search(words)))
 
 

@@ -23,6 +23,7 @@ from kgbuild.vocab import iri
 _PLACE: Final = re.compile(r"(?:(?<=[省市])|^)(?P<name>[\u4e00-\u9fff]{1,3}?[区县市镇])")
 _DOUBLED: Final = re.compile(r"(?P<word>[\u4e00-\u9fff]{2})(?P=word)")
 _MAY_DOUBLE: Final = re.compile(r"研究|讨论|商量|考虑|[一逐各每某上]|(?P<one>.)(?P=one)")
+_FOREIGN_AND: Final = re.compile(r"[\u4e00-\u9fff]and[\u4e00-\u9fff]")
 _MASKED: Final = re.compile(f"{MASK}{{2,}}")
 
 
@@ -90,7 +91,8 @@ def _in_texts(node: NamedNode, texts: list[Text], places: Places) -> Iterator[Fa
             (wrong, right) for wrong, right in misprinted_districts(words, places.cities) if wrong not in places.own
         }
         known = {*misprinted(words, places.own), *_misprinted_terms(words), *_shortened(words, at)}
-        for wrong, right in sorted(known | districts):
+        foreign = {(match.group(), match.group().replace("and", "和")) for match in _FOREIGN_AND.finditer(words)}
+        for wrong, right in sorted(known | districts | foreign):
             yield Fact(node, "kgb:suggestedSpelling", f"{wrong} → {right}", piece(text, wrong))
         for word in sorted({match["word"] for match in _DOUBLED.finditer(words)}):
             if not _MAY_DOUBLE.search(word):

@@ -9,8 +9,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, name_of
+from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, measures, name_of
 from kgbuild.auditing.measures import bare
+from kgbuild.auditing.words import pairs
 from kgbuild.knowledge import knowledge
 from kgbuild.model.records import Indicator
 from kgbuild.model.table import Text
@@ -28,9 +29,13 @@ _VAGUE: Final = re.compile(
     r"拓展|创新|传播|成为|带动|引领|发挥|提供|展示|吸引|带来|稳定|扩大|深化|巩固|良好|持续|进一步|明显|显著|较好|较高|长期"
 )
 _CRITERION: Final = re.compile(
-    r"(?:通过|完成|经)\S{0,6}(?:验收|考核|评审|审核|认定|测评|审计)|合格|达标|达优|优秀|满意|等级|[一二三四甲乙丙]级|符合|合规|建成|按[时期]|按要求|"
+    r"(?:通过|完成|经)\S{0,6}(?:验收|考核|评审|审核|认定|测评|审计)|合格|达标|达优|优秀(?=$|[,;率以等级])|满意|等级|[一二三四甲乙丙]级|符合|合规|建成|按[时期]|按要求|"
     r"年度内|年内完成|零\S|得到解决|签订|出台|印发|发布|备案|上线|竣工|交付|投产|^是$|^否$|^有$|^完成$|^通过$|^达到$"
 )
+_YES: Final = re.compile(r"[是有能可]|已?完成|达到")
+_CONTENT: Final = re.compile(r"(?:基本|比较|非常|较)?满意(?:/?(?:达优|优秀|良好))?|较?高|良好|优秀")
+_MANY: Final = 8
+"""Pairs of characters; a shorter value may answer in a word of its own (合格, 按时完成)."""
 _LAST_YEAR: Final = re.compile(r"持平|略增|略有增|平均水平")
 _CATEGORY_LIKE: Final = re.compile(
     r"(?:项目|工作|活动)?(?:社会|经济|生态|技术|环境|电磁环境|管理|可持续|综合|服务对象|成本|产出|效益|数量|质量|时效)\S{0,2}(?:效益|影响|指标|满意度指标)(?:情况)?"
@@ -80,7 +85,9 @@ def _value_words(one: Indicator, node: NamedNode) -> Iterator[Fact]:
     overlap = overlapping(name_of(one), text, measured=measured)
     yield Fact(node, "kgb:nameValueOverlap", overlap)
     if not measured and not one.annual_value.doubts and not _LAST_YEAR.search(text):
-        yield Fact(node, "kgb:gradable", gradable(text))
+        yield Fact(node, "kgb:gradable", gradable(text, one))
+    if (speaks := _speaks_of_name(one)) is not None:
+        yield Fact(node, "kgb:speaksOfName", speaks)
 
 
 def _placeholders(text: Text, node: NamedNode) -> Iterator[Fact]:
@@ -96,10 +103,26 @@ def is_placeholder(text: str) -> bool:
     return bool(_PLACEHOLDER.fullmatch(comparable(without_final_marks(text))))
 
 
-def gradable(text: str) -> bool:
-    """Whether words can be held against a result: 通过验收 can, 进一步提高 cannot."""
+def gradable(text: str, one: Indicator | None = None) -> bool:
+    """Whether words can be held against a result: 通过验收 can, 进一步提高 cannot; nor 是 of what grows, nor 满意 of a survey."""
     words = comparable(without_final_marks(text))
+    name = comparable(name_of(one)) if one else ""
+    if _YES.fullmatch(words):
+        return not _VAGUE.search(name) or "是否" in name
+    if one and branch_of(one) == "满意度" and _CONTENT.fullmatch(words):
+        return False
     return bool(_CRITERION.search(words)) or not _VAGUE.search(words)
+
+
+def _speaks_of_name(one: Indicator) -> bool | None:
+    """Whether a value of many words shares any with the name; None where it has few, or the name says nothing."""
+    value = one.annual_value
+    if not one.annual or value is None or any(part.date for part in measures(value)):
+        return None
+    own, said = pairs(bare(name_of(one))), pairs(comparable(one.annual.string[:LONGEST_NAME]))
+    if is_category_like(name_of(one)) or _LAST_YEAR.search(one.annual.string) or len(said) < _MANY or len(own) < _WORD:
+        return None
+    return bool(own & said)
 
 
 def is_category_like(name: str) -> bool:
@@ -126,6 +149,8 @@ def overlapping(name: str, value: str, *, measured: bool) -> Decimal:
     shorter, longer = sorted((first, second), key=len)
     if shorter in longer:
         return Decimal(1)
-    pairs = {shorter[at : at + 2] for at in range(len(shorter) - 1)}
-    shared = Decimal(sum(1 for pair in pairs if pair in longer)) / max(len(pairs), 1)
+    if measured:
+        return Decimal(0)
+    neighbours = {shorter[at : at + 2] for at in range(len(shorter) - 1)}
+    shared = Decimal(sum(1 for pair in neighbours if pair in longer)) / max(len(neighbours), 1)
     return min(shared, _ALMOST).quantize(Decimal("0.01"))
