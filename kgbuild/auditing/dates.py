@@ -22,7 +22,7 @@ _MONTH: Final = re.compile(
 )
 _NAMED_YEAR: Final = re.compile(r"(?<![〔(（【\[\d])(?P<year>20\d\d)(?:\s*[-—至~]\s*(?P<last>20\d\d))?年(?!度?(?:以前|以来|前|起))")
 _PLANNED_YEAR: Final = re.compile(
-    r"(?:计划|拟于?|争取|力争|预计|做好|用于兑现|将于?)\s*(?P<year>20\d\d)(?:\s*[-—至~]\s*(?P<last>20\d\d))?\s*年"
+    r"(?:计划|拟于?|争取|力争|预计|做好|将于?)\s*(?P<year>20\d\d)(?:\s*[-—至~]\s*(?P<last>20\d\d))?\s*年"
 )
 _SETTLED: Final = re.compile(r"清算|结算|尾款|结转|余款|欠款|遗留|以前年度")
 """Money for work of earlier years says so in its name."""

@@ -10,8 +10,8 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, measures, name_of
-from kgbuild.auditing.measures import bare
-from kgbuild.auditing.words import pairs
+from kgbuild.auditing.measures import asked, bare
+from kgbuild.auditing.words import neighbours
 from kgbuild.knowledge import knowledge
 from kgbuild.model.records import Indicator
 from kgbuild.model.table import Text
@@ -34,6 +34,7 @@ _CRITERION: Final = re.compile(
 )
 _YES: Final = re.compile(r"[是有能可]|已?完成|达到")
 _CONTENT: Final = re.compile(r"(?:基本|比较|非常|较)?满意(?:/?(?:达优|优秀|良好))?|较?高|良好|优秀")
+_SAID_OF_ALL: Final = frozenset({"发展", "促进", "推动", "提升", "提高", "我区", "我市", "进一", "一步"})
 _MANY: Final = 8
 """Pairs of characters; a shorter value may answer in a word of its own (合格, 按时完成)."""
 _LAST_YEAR: Final = re.compile(r"持平|略增|略有增|平均水平")
@@ -119,9 +120,12 @@ def _speaks_of_name(one: Indicator) -> bool | None:
     value = one.annual_value
     if not one.annual or value is None or any(part.date for part in measures(value)):
         return None
-    own, said = pairs(bare(name_of(one))), pairs(comparable(one.annual.string[:LONGEST_NAME]))
+    own = neighbours(bare(name_of(one)))
+    said = neighbours(comparable(one.annual.string[:LONGEST_NAME])) - _SAID_OF_ALL
     if is_category_like(name_of(one)) or _LAST_YEAR.search(one.annual.string) or len(said) < _MANY or len(own) < _WORD:
         return None
+    if measures(value) and asked(name_of(one)) is None:
+        return None  # numbers may tell of what the name only calls by name
     return bool(own & said)
 
 
@@ -151,6 +155,6 @@ def overlapping(name: str, value: str, *, measured: bool) -> Decimal:
         return Decimal(1)
     if measured:
         return Decimal(0)
-    neighbours = {shorter[at : at + 2] for at in range(len(shorter) - 1)}
-    shared = Decimal(sum(1 for pair in neighbours if pair in longer)) / max(len(neighbours), 1)
+    parts = {shorter[at : at + 2] for at in range(len(shorter) - 1)}
+    shared = Decimal(sum(1 for part in parts if part in longer)) / max(len(parts), 1)
     return min(shared, _ALMOST).quantize(Decimal("0.01"))

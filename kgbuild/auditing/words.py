@@ -14,10 +14,15 @@ _STOP: Final = frozenset(
 )
 
 
-def pairs(words: str) -> set[str]:
-    """Neighbouring Han characters of a comparable text, without those that say nothing."""
+def neighbours(words: str) -> set[str]:
+    """Neighbouring Han characters of a comparable text."""
     found = {words[at : at + 2] for at in range(len(words) - 1)}
-    return {pair for pair in found if _HAN_PAIR.fullmatch(pair)} - _STOP
+    return {pair for pair in found if _HAN_PAIR.fullmatch(pair)}
+
+
+def pairs(words: str) -> set[str]:
+    """Neighbouring Han characters, without those that say nothing."""
+    return neighbours(words) - _STOP
 
 
 def share(some: AbstractSet[str], about: AbstractSet[str]) -> Decimal:
