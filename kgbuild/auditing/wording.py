@@ -83,7 +83,7 @@ def _value_words(one: Indicator, node: NamedNode) -> Iterator[Fact]:
     yield from _placeholders(one.annual, node)
     yield from _placeholders(one.name, node)
     measured = one.annual_value.kind is not Kind.QUALITATIVE
-    overlap = overlapping(name_of(one), text, measured=measured)
+    overlap = overlapping(name_of(one), text, measured=measured or is_category_like(name_of(one)))
     yield Fact(node, "kgb:nameValueOverlap", overlap)
     if not measured and not one.annual_value.doubts and not _LAST_YEAR.search(text):
         yield Fact(node, "kgb:gradable", gradable(text, one))
