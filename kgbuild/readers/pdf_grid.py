@@ -113,6 +113,8 @@ def cell_text(characters: Iterable[Character]) -> str:
 
 
 def _between(last: str, line: str, *, full: bool) -> str:
+    if last in "-/" and line[:1].isdigit():  # a date goes on
+        return ""
     if not full or (_ITEM.match(line) and not last.isdigit()):
         return "\n"
     return " " if last.isascii() and last.isalpha() and line[:1].isascii() and line[:1].isalpha() else ""

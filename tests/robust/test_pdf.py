@@ -7,6 +7,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from kgbuild.errors import UnreadableInput
+from kgbuild.printed import printed_of
 from kgbuild.readers import read
 from kgbuild.text import characters_of_radicals
 from tests.robust.documents import WIDE, issues, names, record
@@ -58,6 +59,14 @@ def test_places_are_page_row_and_column():
     assert rows[4][0] == 5
     assert rows[4][1][:2] == ("甲经费", "80.00")
     assert rows[5] == (6, ("第 1 页",))
+
+
+def test_the_heading_of_the_first_page_holds_for_the_next():
+    rows = rows_of(seed("001").replace("·", ""))
+    printed = printed_of(read(as_pdf(rows, headings=0), "表.pdf"), (), ())
+    last = [row for row in printed.rows.values() if len(row.cells) > 1][-1]
+    assert last.table > 1
+    assert printed.headings_of(last)[1] == rows[2][0]
 
 
 def test_numbers_that_a_narrow_column_breaks():
