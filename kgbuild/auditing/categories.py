@@ -41,7 +41,9 @@ _CHANGE: Final = re.compile(
 _VISITS: Final = frozenset({"人次", "家次"})
 _ATTENDED: Final = re.compile(r"参训|培训|参会|参赛|参加|参与|观展|发动|对接|接洽|走访|宣讲|宣传")
 """Visits count as a deed only where the name says what was attended: 游客接待量 may be a benefit."""
-_NOT_A_DEED: Final = re.compile(r"触达|覆盖|受益|惠及|投诉|事故|隐患|舆情|案件|违法|违规|满意|签[订约]|落户|协议|专利|营收|产值|整改")
+_NOT_A_DEED: Final = re.compile(
+    r"触达|覆盖|受益|惠及|投诉|事故|隐患|舆情|案件|违法|违规|满意|签[订约]|落户|协议|专利|营收|产值|整改"
+)
 
 
 def facts(document: Audited) -> Iterator[Fact]:
@@ -88,7 +90,9 @@ def parents_of(level2: Category) -> str:
 
 def _other_tree(document: Audited) -> Text | None:
     """Where 成本指标 is a first level of its own here and stands below 产出指标 there: the fewer of both."""
-    inside = [one.record for _, one in document.indicators() if branch_of(one.record) == "产出" and _is_cost(one.record)]
+    inside = [
+        one.record for _, one in document.indicators() if branch_of(one.record) == "产出" and _is_cost(one.record)
+    ]
     apart = [one.record for _, one in document.indicators() if branch_of(one.record) == "成本"]
     fewer = min(inside, apart, key=len)
     return joined(at for one in fewer if (at := category_at(one.level1, one))) or None

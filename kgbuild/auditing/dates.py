@@ -20,7 +20,9 @@ from kgbuild.values.targets import YEAR_SUPPLIED
 _MONTH: Final = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年\d{1,2}月|[./-]\d{1,2}[./-]\d{1,2}(?!\d)|年年?(?:[底末]|中(?![国华央共科]))|年(?:上|下)半年)"
 )
-_NAMED_YEAR: Final = re.compile(r"(?<![〔(（【\[\d])(?P<year>20\d\d)(?:\s*[-—至~]\s*(?P<last>20\d\d))?年(?!度?(?:以前|以来|前|起))")
+_NAMED_YEAR: Final = re.compile(
+    r"(?<![〔(（【\[\d])(?P<year>20\d\d)(?:\s*[-—至~]\s*(?P<last>20\d\d))?年(?!度?(?:以前|以来|前|起))"
+)
 _PLANNED_YEAR: Final = re.compile(
     r"(?:计划|拟于?|争取|力争|预计|做好|将于?)\s*(?P<year>20\d\d)(?:\s*[-—至~]\s*(?P<last>20\d\d))?\s*年"
 )
@@ -33,8 +35,8 @@ _BACKGROUND: Final = re.compile(
 
 def facts(document: Audited) -> Iterator[Fact]:
     """How many years a date lies from the budget year; whether it prints its year; what the period value says."""
-    for one in document.undertakings:
-        yield from _belated(one)
+    for owner in document.undertakings:
+        yield from _belated(owner)
     has_period = any(stated.record.period for _, stated in document.indicators())
     for undertaking, stated in document.indicators():
         one, node = stated.record, stated.node

@@ -53,4 +53,6 @@ def is_specific(goal: str) -> bool:
     if len(goal) > _LONG_GOAL or _EDITION.search(goal) or _NOTHING_SAID.search(without_names(goal)):
         return True
     clauses = [clause for clause in re.split(r"[,.;:]", goal) if clause]
-    return any(_DEED.search(clause) and not _PAYING.search(clause) and not _NO_DEED.search(clause) for clause in clauses)
+    return any(
+        _DEED.search(clause) and not _PAYING.search(clause) and not _NO_DEED.search(clause) for clause in clauses
+    )

@@ -38,7 +38,9 @@ def _promised(one: StatedUndertaking) -> Iterator[Fact]:
         if branch_of(stated.record) != "效益":
             continue
         promised = [
-            part.number for part in measures(stated.record.annual_value) if part.unit == "元" and part.number is not None
+            part.number
+            for part in measures(stated.record.annual_value)
+            if part.unit == "元" and part.number is not None
         ]
         if promised:
             times = max(promised) / (total * _YUAN_PER_WAN)

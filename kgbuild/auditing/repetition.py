@@ -149,5 +149,7 @@ def _telling(one: Indicator) -> bool:
 
 
 _NO_CHANCE: Final = 10
-_MEETINGS: Final = frozenset({"场", "场次", "次", "期", "批", "批次", "班次", "轮", "次/年", "次/月", "课时", "学时", "天"})
+_MEETINGS: Final = frozenset(
+    {"场", "场次", "次", "期", "批", "批次", "班次", "轮", "次/年", "次/月", "课时", "学时", "天"}
+)
 _YEARS: Final = re.compile(r"20\d\d")

@@ -26,7 +26,9 @@ _RELATIVE: Final = re.compile(
     r"(?:与|同|较|比)?(?:上年|去年|上一年|同期|往年)\S{0,3}(?:持平|相当|略|水平|增长|提高|下降)|优于(?:上年|去年|20\d\d年)|略增|"
     r"(?:不低于|高于|优于|达到)全?[国省市区]\S{0,4}平均"
 )
-_RELATED: Final = re.compile(r"(?:相?比|较)(?:上年|去年|上一年|往年|20\d\d年)\S{0,6}(?:减少|下降|降低|增加|增长|提高|上升)\S{0,2}\d")
+_RELATED: Final = re.compile(
+    r"(?:相?比|较)(?:上年|去年|上一年|往年|20\d\d年)\S{0,6}(?:减少|下降|降低|增加|增长|提高|上升)\S{0,2}\d"
+)
 _BASELINE: Final = re.compile(r"[(（][^()（）]*(?:20\d\d年|上年|基期|基数)[^()（）]*\d[^()（）]*[)）]|基期值|基数为")
 _ESTIMATE: Final = re.compile(r"^\s*(?:预计|预估|估计|初步|暂估|预期)")
 _PART: Final = re.compile(
@@ -184,7 +186,9 @@ def _grades(one: StatedUndertaking) -> Iterator[Fact]:
     total = _points(evaluation.total) if evaluation else None
     if evaluation is None or evaluation.grade is None or total is None:
         return
-    printed = next((grade for grade, words in _GRADES.items() if words.fullmatch(evaluation.grade.string.strip())), None)
+    printed = next(
+        (grade for grade, words in _GRADES.items() if words.fullmatch(evaluation.grade.string.strip())), None
+    )
     if printed:
         earned = next(grade for grade, least in _LEAST.items() if total >= least)
         yield Fact(one.node, "kgb:gradeFitsScore", printed == earned, evaluation.grade)

@@ -41,9 +41,7 @@ def printed_execution(rows: list[Row], account: Account) -> dict[str, Text]:
     return cells
 
 
-def evaluation_of(
-    cells: dict[str, Text], total: Text | None, full: Text | None, scale: str
-) -> Evaluation | None:
+def evaluation_of(cells: dict[str, Text], total: Text | None, full: Text | None, scale: str) -> Evaluation | None:
     """The evaluation as far as it is printed; `scale` is the unit of its money. None where nothing of it is.
 
     `total` and `full` are the points of the last row: 得分 and 分值.

@@ -3,7 +3,7 @@
 import pytest
 
 from kgbuild.text import comparable
-from tests.auditing.documents import Audit
+from tests.auditing.documents import Audit, goals_table, project
 
 SHEET = """项目支出绩效自评表
 （2023年度）
@@ -14,10 +14,10 @@ SHEET = """项目支出绩效自评表
 年度总体目标	预期目标	实际完成情况
 	2023年更新校车12辆。	更新校车12辆，{done}。
 绩效指标	一级指标	二级指标	三级指标	年度指标值	实际完成值	分值	得分	偏差原因分析及改进措施
-	产出指标	{second}	更新校车数量	≥12辆	{result}	{weight}	50	
-	效益指标	社会效益指标	受益学生人数	≥900人	960人	30	30	
-	满意度指标	服务对象满意度指标	学生家长满意度	≥90%	95%	10	{score}	
-总分						{full}	{total}	
+	产出指标	{second}	更新校车数量	≥12辆	{result}	{weight}	50
+	效益指标	社会效益指标	受益学生人数	≥900人	960人	30	30
+	满意度指标	服务对象满意度指标	学生家长满意度	≥90%	95%	10	{score}
+总分						{full}	{total}
 """
 USUAL = {
     "grade": "优", "rate": "90.00%", "done": "按期完成", "second": "数量指标", "result": "12辆",
@@ -65,12 +65,13 @@ def test_a_name_is_reported_where_no_record_is_made_of_the_cell():
 
 
 def test_a_project_without_indicators_lacks_outputs():
-    text = "项目支出绩效目标表\n部门名称：临江市教育局\n项目名称（资金使用单位）\t绩效目标\t绩效指标\n甲经费\t改造校舍3所。\t\n"
-    assert Audit(text).found("few-outputs") == ["甲经费"]
+    assert Audit(goals_table(project("甲经费", "改造校舍3所。"))).found("few-outputs") == ["甲经费"]
 
 
 def test_respondents_are_told_by_their_kind():
     from kgbuild.auditing.categories import _RESPONDENT
 
-    assert all(map(_RESPONDENT.search, ("读者满意度", "渔民满意度", "求职人员满意度", "入住老年人满意度", "参训单位满意度")))
+    assert all(
+        map(_RESPONDENT.search, ("读者满意度", "渔民满意度", "求职人员满意度", "入住老年人满意度", "参训单位满意度"))
+    )
     assert not any(map(_RESPONDENT.search, map(comparable, ("服务对象满意度", "单位满意度", "活动满意度"))))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kgbuild.auditing.spelling import misprinted
 from kgbuild.auditing.districts import misprinted_districts
+from kgbuild.auditing.spelling import misprinted
 from tests.auditing.documents import Audit, goals_table, project
 
 
