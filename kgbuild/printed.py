@@ -89,17 +89,13 @@ class Printed:
 def printed_of(document: Document, lines: tuple[int, ...], quads: Iterable[Said]) -> Printed:
     """The rows of a document and, from its quads, the undertaking of each."""
     owners = _undertakings(quads)
-    rows = {
-        (row.cells[0].table, row.number): PrintedRow(
-            row.cells[0].table,
-            row.number,
-            owners.get((row.cells[0].table, row.number), ""),
-            _is_heading(row),
-            _cells(row),
-        )
-        for table in document.tables
-        for row in table.rows
-    }
+    rows: dict[tuple[int, int], PrintedRow] = {}
+    for row in (row for table in document.tables for row in table.rows):
+        place = row.cells[0].table, row.number
+        known = rows.get(place)  # several rows of a flattened table stand in one line
+        cells = (*known.cells, *_cells(row)) if known else _cells(row)
+        is_heading = known.is_heading if known else _is_heading(row)
+        rows[place] = PrintedRow(*place, owners.get(place, ""), is_heading, cells)
     return Printed(rows, lines, {table.number: table.name for table in document.tables if table.name})
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgbuild.layouts import interpret
+from kgbuild.layouts import interpret, is_header
+from kgbuild.layouts.flattened import unflattened
+from kgbuild.layouts.reflow import reflowed
 from kgbuild.model.issues import Issue, Severity
 from kgbuild.model.records import Reading
 from kgbuild.model.table import Document, Span
@@ -19,7 +21,8 @@ def read_tables(data: bytes, name: str) -> tuple[Document, list[Span]]:
     Raises:
         UnreadableInput: see `kgbuild.readers.read`.
     """
-    return redacted(read(data, name))
+    document, masked = redacted(read(data, name))
+    return reflowed(unflattened(document), is_header), masked
 
 
 def read_document(data: bytes, name: str) -> Reading:

@@ -23,6 +23,9 @@ from kgbuild.values.numerals import canonical
 
 Json = dict[str, Any]
 
+_COLUMNS = (FundingSource.TOTAL, FundingSource.FISCAL, FundingSource.SPECIAL_ACCOUNT, FundingSource.OTHER)
+"""The money columns of a goal table: always in `amounts`; other sources where they are printed."""
+
 
 def as_record(reading: Reading) -> Json:
     """One document as one JSON object. A document with several tables lists the further ones in `sections`."""
@@ -91,20 +94,32 @@ def _project(project: Project) -> Json:
 def _evaluation(one: Evaluation) -> Json:
     """Amounts in 万元, the rest as printed."""
     return {
-        "adjusted": f"{one.adjusted.wan:f}" if one.adjusted and one.adjusted.wan is not None else None,
-        "spent": f"{one.spent.wan:f}" if one.spent and one.spent.wan is not None else None,
+        "adjusted": _wan(one.adjusted),
+        "spent": _wan(one.spent),
         "rate": _string(one.rate),
         "weight": _string(one.weight),
         "score": _string(one.score),
         "total": _string(one.total),
         "total_weight": _string(one.full),
         "grade": _string(one.grade),
+        "completion": _string(one.completion),
+        "by_source": {
+            part.source.value: {"adjusted": _wan(part.adjusted), "spent": _wan(part.spent)} for part in one.by_source
+        },
     }
 
 
+def _wan(funding: Funding | None) -> str | None:
+    return f"{funding.wan:f}" if funding and funding.wan is not None else None
+
+
 def _plan(plan: Plan) -> Json:
+    money = {"amounts": _amounts(plan.funding)} if plan.funding else {}
+    evaluation = {"evaluation": _evaluation(plan.evaluation)} if plan.evaluation else {}
     return {
         "overall_goal": plan.goal.text.string if plan.goal else None,
+        **money,
+        **evaluation,
         "indicators": [_indicator(one) for one in plan.indicators],
         "tasks": [
             {
@@ -129,7 +144,9 @@ def _amounts(funding: tuple[Funding, ...]) -> Json | None:
         return None
     printed = {one.source: one.wan for one in funding}
     return {
-        source.value: f"{amount:f}" if (amount := printed.get(source)) is not None else None for source in FundingSource
+        source.value: f"{amount:f}" if (amount := printed.get(source)) is not None else None
+        for source in FundingSource
+        if source in _COLUMNS or source in printed
     }
 
 

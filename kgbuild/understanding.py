@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -9,9 +10,17 @@ from kgbuild.knowledge import knowledge
 from kgbuild.model.issues import Issue, Severity
 from kgbuild.model.records import Form, Indicator, Reading, Section
 from kgbuild.model.table import Text
-from kgbuild.model.values import Value
+from kgbuild.model.values import Achievement, Kind, Value, Verdict
 from kgbuild.values.achievement import direction_of, judge
-from kgbuild.values.targets import BROKEN_NUMBER, LOST_DIGIT, NO_UNIT_SCALE, TOO_LONG, YEAR_SUPPLIED, ValueReader
+from kgbuild.values.targets import (
+    BROKEN_NUMBER,
+    DAY_COUNT,
+    LOST_DIGIT,
+    NO_UNIT_SCALE,
+    TOO_LONG,
+    YEAR_SUPPLIED,
+    ValueReader,
+)
 
 _DOUBTS = {
     NO_UNIT_SCALE: (Severity.WARNING, "万/亿之后没有计量单位", "万 or 亿 without a unit behind it"),
@@ -21,9 +30,22 @@ _DOUBTS = {
         "数字中间断开，不能确定是一个数还是两个",
         "a gap inside a number: one number or two? kept as words",
     ),
+    DAY_COUNT: (
+        Severity.WARNING,
+        "日期印成了五位数（表格软件的日期序号），按文字保留",
+        "a date printed as the number that a spreadsheet keeps it by; kept as words",
+    ),
     TOO_LONG: (Severity.WARNING, "指标值过长，按文字保留", "the value is too long to be one; kept as words"),
     YEAR_SUPPLIED: (Severity.INFO, "日期未写年份，按预算年度理解", "a date without its year; the fiscal year is taken"),
 }  # fmt: skip
+
+
+_HALFWAY = Verdict(
+    Achievement.UNDETERMINED, "年中监控的进度，不是全年结果", "progress within the year, not the result of the year"
+)
+_OF_TIME = re.compile(r"时间|日期|时限|期限|时点")
+_DAY_COUNT = re.compile(r"[=＝≤<]?\s*(?:3[89]|4\d|5[0-4]),?\d{3}")
+"""Days since 1900 of the years 2004 to 2050, as Excel counts."""
 
 
 @cache
@@ -41,10 +63,10 @@ def understood(reading: Reading) -> Reading:
 
 def _section(section: Section, issues: list[Issue]) -> Section:
     year = section.heading.fiscal_year
-    results = section.form is not Form.PROJECT_GOALS
+    form = section.form
 
     def all_of(indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
-        return tuple(_indicator(one, year, results=results, issues=issues) for one in indicators)
+        return tuple(_indicator(one, year, form, issues) for one in indicators)
 
     projects = tuple(replace(one, indicators=all_of(one.indicators)) for one in section.projects)
     plan = section.plan
@@ -54,12 +76,14 @@ def _section(section: Section, issues: list[Issue]) -> Section:
     return replace(section, projects=projects, plan=plan)
 
 
-def _indicator(one: Indicator, year: int | None, *, results: bool, issues: list[Issue]) -> Indicator:
-    annual = _value(one.annual, year, issues)
-    actual = _value(one.actual, year, issues)
+def _indicator(one: Indicator, year: int | None, form: Form, issues: list[Issue]) -> Indicator:
     name = one.name.string
+    annual = _value(one.annual, year, issues, name=name)
+    actual = _value(one.actual, year, issues, name=name)
     verdict = None
-    if results:
+    if form is Form.PROJECT_MONITORING and actual:
+        verdict = _HALFWAY
+    elif form.has_results:
         explanation = one.explanation.string if one.explanation else None
         verdict = judge(name, annual, actual, explanation, value_reader().read)
     return replace(
@@ -72,10 +96,14 @@ def _indicator(one: Indicator, year: int | None, *, results: bool, issues: list[
     )
 
 
-def _value(text: Text | None, year: int | None, issues: list[Issue], *, quiet: bool = False) -> Value | None:
+def _value(
+    text: Text | None, year: int | None, issues: list[Issue], *, name: str = "", quiet: bool = False
+) -> Value | None:
     if not text:
         return None
     value = value_reader().read(text.string, year)
+    if _OF_TIME.search(name) and _DAY_COUNT.fullmatch(text.string):
+        value = Value(text=text.string, kind=Kind.QUALITATIVE, doubts=(DAY_COUNT,))
     for doubt in value.doubts if not quiet else ():
         severity, zh, en = _DOUBTS[doubt]
         spans = text.spans()

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from kgbuild.auditing.categories import parents_of
 from kgbuild.auditing.facts import Audited, branch_of, measures
 from kgbuild.auditing.measures import asked
-from kgbuild.model.records import Form, Plan, Project
+from kgbuild.model.records import Plan, Project
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
 
 Missing = Callable[[Audited], Iterator[NamedNode]]
@@ -69,14 +69,14 @@ def _without_weights(one: StatedUndertaking) -> bool:
 
 
 def _no_result(owner: StatedUndertaking, one: StatedIndicator) -> bool:
-    return owner.section.form is Form.PROJECT_GOALS
+    return not owner.section.form.has_results
 
 
 def _incomparable(owner: StatedUndertaking, one: StatedIndicator) -> bool:
     """A result form whose target or result is missing or in words."""
     record = one.record
     words = not measures(record.annual_value) or record.actual_value is None
-    return owner.section.form is not Form.PROJECT_GOALS and words
+    return owner.section.form.has_results and words
 
 
 def _no_category(document: Audited) -> Iterator[NamedNode]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.auditing.facts import Audited, Fact, branch_of, name_of
-from kgbuild.model.records import Project
+from kgbuild.model.records import Form, Project
 from kgbuild.text import comparable
 from kgbuild.values.masks import without_names
 
@@ -33,7 +33,7 @@ def facts(document: Audited) -> Iterator[Fact]:
     """Whether a goal is printed and specific; spending that poses as an outcome."""
     for one in document.undertakings:
         goal = one.record.goal
-        if isinstance(one.record, Project):
+        if isinstance(one.record, Project) and (goal or one.section.form is Form.PROJECT_GOALS):
             yield Fact(one.node, "kgb:goalPrinted", bool(goal and goal.text.string.strip()))
         if goal and one.goal:
             text = comparable(goal.text.string)

@@ -47,7 +47,7 @@ def facts(document: Audited) -> Iterator[Fact]:
         one, node = stated.record, stated.node
         yield from _parts(one, node)
         yield from _baseline(one, node)
-        if undertaking.section.form is Form.PROJECT_GOALS:
+        if not undertaking.section.form.has_results:
             continue
         yield from _result(one, node, undertaking.section.form)
         if one.verdict and one.verdict.achievement is not Achievement.UNDETERMINED:
@@ -173,7 +173,7 @@ def _scores(one: StatedUndertaking) -> Iterator[Fact]:
     total = _points(evaluation.total)
     known = [score for score in scores if score is not None]
     complete = len(scores) == len(known) == len(one.indicators) + bool(evaluation.score)
-    if total is not None and complete and abs(sum(known, Decimal(0)) - total) > _ROUNDED:
+    if total is not None and known and complete and abs(sum(known, Decimal(0)) - total) > _ROUNDED:
         yield Fact(one.node, "kgb:totalBesideScores", evaluation.total.string, evaluation.total)
 
 

@@ -13,7 +13,12 @@ _COLUMNS = (
     Column("file", Type.TEXT, "文件", "name of the file"),
     Column("sha256", Type.TEXT, "摘要", "SHA-256 of its bytes"),
     Column("title", Type.LIST, "标题", "titles of its tables"),
-    Column("form", Type.LIST, "表式", "forms: ProjectGoals, ProjectResults, DepartmentResults"),
+    Column(
+        "form",
+        Type.LIST,
+        "表式",
+        "forms: ProjectGoals, ProjectResults, ProjectMonitoring, DepartmentGoals, DepartmentResults",
+    ),
     Column("department", Type.LIST, "部门", "departments that publish it"),
     Column("department_iri", Type.LIST, "部门标识", "their IRIs"),
     Column("fiscal_year", Type.INTEGER, "年度", "fiscal year of its first table"),

@@ -16,7 +16,12 @@ _COLUMNS = (
     Column("of_name", Type.TEXT, "所属名称", "its name or file name"),
     Column("role", Type.CODE, "用途", "funding: money of a project; statedTotal: a total that the document prints"),
     Column("spending_unit", Type.TEXT, "资金使用单位", "unit whose total it is, in a row of its own"),
-    Column("source", Type.CODE, "资金来源", "Total, FiscalAppropriation, SpecialAccount or OtherFunds"),
+    Column(
+        "source",
+        Type.CODE,
+        "资金来源",
+        "Total, FiscalAppropriation, SpecialAccount, OtherFunds, CarriedOver, TransferredFunds or LocalFunds",
+    ),
     Column("amount", Type.DECIMAL, "金额", "the amount", YUAN),
     Column("text", Type.TEXT, "原文", "as printed, in the money unit of the document"),
     Column("sum_of_parts", Type.DECIMAL, "分项合计", "what its printed parts add up to, where there are any", YUAN),

@@ -17,6 +17,9 @@ _SOURCES = {
     "FiscalAppropriation": "fiscal",
     "SpecialAccount": "special_account",
     "OtherFunds": "other",
+    "CarriedOver": "carried_over",
+    "TransferredFunds": "transferred",
+    "LocalFunds": "local",
 }
 
 OWNER = (
@@ -44,6 +47,9 @@ _COLUMNS = (
     Column("amount_fiscal", Type.DECIMAL, "财政拨款", "fiscal appropriation", YUAN),
     Column("amount_special_account", Type.DECIMAL, "财政专户拨款", "from special accounts", YUAN),
     Column("amount_other", Type.DECIMAL, "其他资金", "other funds", YUAN),
+    Column("amount_carried_over", Type.DECIMAL, "上年结转资金", "carried over from the year before", YUAN),
+    Column("amount_transferred", Type.DECIMAL, "上级补助", "transferred by a higher government", YUAN),
+    Column("amount_local", Type.DECIMAL, "地方资金", "local share of a transfer", YUAN),
     Column("goal", Type.TEXT, "绩效目标", "the goal as printed"),
     Column("goal_iri", Type.IRI, "绩效目标标识", "IRI of the goal, the thing of its rows in discrepancies"),
     Column("goal_items", Type.INTEGER, "目标分项数", "numbered items of the goal"),

@@ -6,25 +6,33 @@ above it is its heading. A header printed again (page breaks do that) goes on wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from kgbuild.layouts import department_results, indicator_columns, project_goals
+from kgbuild.layouts import department_results, indicator_columns, project_goals, results
 from kgbuild.layouts.account import Account
+from kgbuild.layouts.header_rows import MOST_HEADING_ROWS, stacked
 from kgbuild.layouts.heading import HeadingReader, opens_table
+from kgbuild.layouts.indicator_headings import is_heading
 from kgbuild.layouts.layout import Columns, Layout
+from kgbuild.layouts.results import summary
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Reading, Section
 from kgbuild.model.table import MAX_CELL, Document, Row
-from kgbuild.text import PAGE_NUMBER
+from kgbuild.text import PAGE_NUMBER, comparable
 
 LAYOUTS: Final = {
     "project_goals": project_goals.LAYOUT,
+    "results": results.LAYOUT,
     "indicator_columns": indicator_columns.LAYOUT,
     "department_results": department_results.LAYOUT,
+    "result_summary": summary.LAYOUT,
 }
 """Tried in this order; the first that takes a row for its header reads what follows."""
+
+_RUN_TOGETHER: Final = re.compile(r"一级指标(?:名称)?二级指标(?:名称)?三级指标")
 
 
 def interpret(document: Document) -> Reading:
@@ -37,7 +45,15 @@ def interpret(document: Document) -> Reading:
         )  # fmt: skip
     sections = tuple(_section(part, account) for part in _parts(document, account))
     if not sections:
-        first = next((row.texts[0] for table in document.tables for row in table.rows), None)
+        texts = [text for table in document.tables for row in table.rows for text in row.texts if text]
+        first = next(iter(texts), None)
+        run_together = next((text for text in texts if _RUN_TOGETHER.search(comparable(text.string))), None)
+        if run_together:
+            account.report(
+                "L053", Severity.VIOLATION,
+                "表格被印成了文字，这些单元格的边界无法判断，未读取",
+                "a table printed as text; these cells cannot be told apart and are not read", run_together,
+            )  # fmt: skip
         account.report(
             "L002", Severity.VIOLATION,
             "没有找到已知格式的绩效表（需要“项目名称 … 绩效指标”等表头）",
@@ -67,11 +83,14 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
     part: _Part | None = None
     columns: Columns = {}
     opened = False  # a new title, or a new sheet, has begun above a header that is still to come
-    for row in _readable_rows(document, account):
-        found = _header(row)
-        if found:
-            layout, columns = found
+    for row, printed in _with_stacks(list(_readable_rows(document, account))):
+        if part and not part.rows and not opened and (more := part.layout.more_columns(row)):
+            columns = {**columns, **more}
             account.ignore(row, "column headings")
+        elif found := _header(row):
+            layout, columns = found
+            for heading in printed:
+                account.ignore(heading, "column headings")
             if part is None or part.layout is not layout or opened:
                 if part:
                     yield part
@@ -81,9 +100,6 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
             above, opened = HeadingReader(account), False
         elif part is None:
             above.offer(row)
-        elif not part.rows and (more := part.layout.more_columns(row)):
-            columns = {**columns, **more}
-            account.ignore(row, "column headings")
         elif opens_table(row) or part.layout.opens(row):
             above.offer(row)
             opened = True
@@ -96,6 +112,16 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
         above.close()
     if part:
         yield part
+
+
+def _with_stacks(rows: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """Each row with the rows it is printed in: several for headings that stand over each other, read as one."""
+    at = 0
+    while at < len(rows):
+        stack = stacked(rows[at : at + MOST_HEADING_ROWS], is_heading, is_header)
+        row, count = stack or (rows[at], 1)
+        yield row, rows[at : at + count]
+        at += count
 
 
 def _readable_rows(document: Document, account: Account) -> Iterator[Row]:
@@ -113,6 +139,11 @@ def _readable_rows(document: Document, account: Account) -> Iterator[Row]:
             f"单元格超过{MAX_CELL}字，此行未读取", f"a cell of more than {MAX_CELL} characters; the row is not read", huge[:80],
         )  # fmt: skip
         account.ignore(row, "row with an oversized cell")
+
+
+def is_header(row: Row) -> bool:
+    """Whether some layout takes the row for the header of its table."""
+    return _header(row) is not None
 
 
 def _header(row: Row) -> tuple[Layout, Columns] | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from kgbuild.model.table import Row
+from kgbuild.model.table import Row, Text
 from kgbuild.text import comparable
 
 _MAX_HEADING: Final = 60
@@ -42,13 +42,18 @@ PROJECT_GOALS: Final = headings(
 _comparable = lru_cache(maxsize=4096)(comparable)  # each layout asks for the same cells
 
 
+def heading_of(text: Text) -> str:
+    """The comparable form of a heading, without the star of a field that must be filled; empty if it is too long for one."""
+    return _comparable(text.string).lstrip("*★") if 0 < len(text) <= _MAX_HEADING else ""
+
+
 def find_columns(row: Row, wordings: Headings) -> dict[str, int]:
     """Role → column for the headings that the row holds; each role once, the first of equals."""
     found: dict[str, int] = {}
     for cell, text in zip(row.cells, row.texts, strict=True):
-        if not 0 < len(text) <= _MAX_HEADING:
+        heading = heading_of(text)
+        if not heading:
             continue
-        heading = _comparable(text.string)
         for role, pattern in wordings.items():
             if role not in found and pattern.fullmatch(heading):
                 found[role] = cell.column

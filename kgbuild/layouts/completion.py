@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.heading import infer_year
@@ -10,6 +12,8 @@ from kgbuild.model.issues import Severity
 from kgbuild.model.records import Funding, FundingSource, Goal, Heading, Indicator, Plan, Project
 from kgbuild.model.table import Text
 from kgbuild.values.money import read_money, wan_of
+
+_WITH_UNIT: Final = re.compile(r"\s*(?P<number>.*\d)\s*(?P<unit>[万亿]元?|元)\s*")
 
 
 def funding_of(amounts: dict[str, Text], scale: str, account: Account) -> tuple[Funding, ...]:
@@ -19,11 +23,21 @@ def funding_of(amounts: dict[str, Text], scale: str, account: Account) -> tuple[
         text = amounts.get(source.value)
         if text is None:
             continue
-        amount = read_money(text.string)
+        printed, unit = _own_unit(text.string, scale)
+        amount = read_money(printed)
         if amount is None:
             account.report("L020", Severity.VIOLATION, "金额无法识别", "the amount cannot be read", text)
-        funding.append(Funding(source=source, text=text, wan=wan_of(amount, scale)))
+        funding.append(Funding(source=source, text=text, wan=wan_of(amount, unit)))
     return tuple(funding)
+
+
+def _own_unit(printed: str, scale: str) -> tuple[str, str]:
+    """The number and its unit: the one printed behind it (36万), else that of the table."""
+    match = _WITH_UNIT.fullmatch(printed)
+    if not match:
+        return printed, scale
+    unit = match["unit"]
+    return match["number"], unit if unit.endswith("元") else f"{unit}元"
 
 
 def report_missing(name: Text, goal: Goal | None, has_indicators: bool, occurrence: int, account: Account) -> None:

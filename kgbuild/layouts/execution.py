@@ -27,7 +27,7 @@ _HEADINGS: Final = headings(
     score=r"得分",
 )
 _WHOLE: Final = re.compile(r"(?:年度|项目|预算)?资金(?:总额|合计|总计)|(?:总额|合计|总计)")
-_MONEY_UNIT: Final = re.compile(r".*资金.*\((?P<unit>[万亿]?元)\)")
+_MONEY_UNIT: Final = re.compile(r".*(?:资金|预算|金额|投入|经费|总额|情况).*\((?P<unit>[万亿]?元)\):?")
 _GRADE: Final = re.compile(r"(?:自评|评价|绩效|绩效自评|评定)(?:等级|等次|结果等级)")
 
 

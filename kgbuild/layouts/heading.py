@@ -13,11 +13,14 @@ from kgbuild.text import comparable, same_length_folded
 
 _TITLE = re.compile(r"绩效|目标表|自评表|完成情况|指标表|目标申报")
 _DEPARTMENT = re.compile(
-    r"(?:(?:填报|编报|编制|公开|主管|预算|申报)?(?:部门|单位)(?:名称)?(?:\(公章\)|\(盖章\))?)\s*:\s*"
+    r"(?:(?:填报|编报|编制|公开|主管|预算|申报)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:名称)?(?:\(公章\)|\(盖章\))?)\s*:\s*"
 )
+_SEAL = re.compile(r"\((?:盖?章|公章|盖公章|签章)\)\s*")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位\s*:?\s*\(?(?:人民币)?(?P<unit>[万亿]?元)\)?")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_PRINTED_YEAR = re.compile(rf"{_YEAR}\s*(?:年度|年(?!\s*[-~至到]))")
+_PRINTED_YEAR = re.compile(rf"{_YEAR}\s*(?:年度|年(?!\s*[-~至到\d]))")
+_YEAR_ALONE = re.compile(rf"\(?\s*(?:(?:预算|填报)?年度\s*:)?\s*{_YEAR}\s*(?:年度?)?\s*\)?")
+"""(2024年度), 预算年度：2024: a line that says nothing but the year is believed before years in other text."""
 _MAX_LINE = 120
 _OWNER_IN_TITLE = re.compile(r"(?P<owner>.{2,40}?)(?:19|20)\d\d\s*年")
 
@@ -31,6 +34,7 @@ class HeadingReader:
         self._department: Text | None = None
         self._money_unit: str | None = None
         self._year: int | None = None
+        self._year_is_sure = False
         self._rows: list[Row] = []
 
     def offer(self, row: Row) -> bool:
@@ -54,6 +58,7 @@ class HeadingReader:
         if department and not (money and money.start() <= department.start()):
             end = money.start() if money and money.start() > department.end() else len(text)
             name = text[department.end() : end].stripped()
+            name = name[((seal := _SEAL.match(same_length_folded(name.string))) and seal.end()) or 0 :].stripped()
             if not name and following and not _MONEY_UNIT.search(same_length_folded(following.string)):
                 name = following
             if name:
@@ -66,15 +71,17 @@ class HeadingReader:
             owner = _OWNER_IN_TITLE.match(folded)
             if owner and self._department is None and names_organisation(owner["owner"]):
                 self._department = text[: owner.end("owner")].stripped()
-            self._read_year(folded)
+            self._read_year(folded, sure=True)
             return True
-        self._read_year(folded)
+        self._read_year(folded, sure=False)
         return False
 
-    def _read_year(self, folded: str) -> None:
-        match = _PRINTED_YEAR.search(folded)
-        if match and len(folded) <= 60:
+    def _read_year(self, folded: str, *, sure: bool) -> None:
+        alone = _YEAR_ALONE.fullmatch(folded.strip())
+        match = alone or _PRINTED_YEAR.search(folded)
+        if match and len(folded) <= 60 and not self._year_is_sure:
             self._year = int(match["year"])
+            self._year_is_sure = sure or alone is not None
 
     @property
     def rows(self) -> list[Row]:

@@ -10,107 +10,70 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from kgbuild.layouts.account import Account
-from kgbuild.layouts.columns import MONEY, PROJECT_GOALS, find_columns, headings
+from kgbuild.layouts.columns import MONEY
 from kgbuild.layouts.completion import completed, funding_of, report_missing
-from kgbuild.layouts.execution import evaluation_of, money_unit, printed_execution
+from kgbuild.layouts.execution import evaluation_of, money_unit
 from kgbuild.layouts.fragments import join_prose
 from kgbuild.layouts.goals import read_goal
+from kgbuild.layouts.heading import names_organisation
+from kgbuild.layouts.indicator_headings import cells_of, matches
 from kgbuild.layouts.layout import Columns, Layout
+from kgbuild.layouts.sheet_labels import Sheet, label_of, labelled_sheet
 from kgbuild.model.issues import Severity
-from kgbuild.model.records import Category, Form, Goal, Heading, Indicator, Plan, Project, Section
+from kgbuild.model.records import Category, Form, Funding, Goal, Heading, Indicator, Plan, Project, Section, Task
 from kgbuild.model.table import Row, Text
 from kgbuild.text import comparable, same_length_folded
 
-_INDICATORS: Final = headings(
-    level1=r"一级指标(?:名称)?|一级",
-    level2=r"二级指标(?:名称)?|二级",
-    indicator=r"三级指标(?:名称|内容)?|三级",
-    period=r"(?:实施周期|项目周期|总体|中期|中长期)(?:绩效)?(?:指标|目标)值",
-    annual=r"(?:年度|本?年度?|年初|当年|全年|预期|计划|设定|20\d\d年度?)*(?:绩效)?(?:指标|目标)值(?:\(.*\))?|预期值|计划值|指标目标值",
-    comparator=r"指标(?:性质|符号|方向)|运算符号?|比较符号?|计算符号|符号|目标值符号",
-    unit=r"(?:计量|度量|指标|目标值)?单位",
-    weight=r"(?:指标)?(?:权重|分值|标准分值?|满分)(?:\(.*\))?",
-    actual=r"(?:全年|年度|实际|年末|自评)*(?:完成|实现|执行)(?:值|情况|指标值)(?:\(.*\))?|实际值",
-    score=r"(?:自评|评价|指标|实际)?得分",
-    explanation=r"(?:未完成|偏差|差异|扣分).*(?:原因|分析|措施|说明).*|原因分析.*|改进措施|备注|指标(?:解释|说明).*",
-)
-_NAME: Final = headings(indicator=r"指标名称|绩效指标名称|指标内容|绩效指标|指标")
-_LIST: Final = {role: pattern for role, pattern in PROJECT_GOALS.items() if role not in ("indicators", *MONEY)}
-_LABELS: Final = headings(
-    name=r"(?:预算|支出)?项目(?:支出)?名称",
-    department=r"(?:主管|预算|填报|牵头)部门(?:名称)?(?:及代码)?|部门名称",
-    unit=r"(?:实施|项目|用款|资金使用|预算)单位(?:名称)?",
-    goal=r"(?:年度|项目|总体|年度总体|预期|整体|部门|实施期)*(?:绩效)?(?:总体)?目标(?:\(.*\))?",
-    total=r"(?:项目资金|年度资金|资金|预算|项目预算|年度预算)*(?:总额|总计|合计|金额)(?:\([万亿]?元\))?|预算资金(?:\([万亿]?元\))?",
-    fiscal=r"(?:其中:)?(?:当年|本年|年度)?(?:财政拨款|财政资金|一般公共预算(?:拨款|资金)?)(?:\([万亿]?元\))?",
-    special_account=r"财政专户(?:管理)?(?:拨款|资金)",
-    other=r"其他资金|其它资金|单位资金|自有资金|自筹资金",
-)
-_EXPECTED_GOAL: Final = re.compile(r"预期目标|年初设定目标|年度目标")
 _TOTAL_ROW: Final = re.compile(r"(?:总分|合计|总计|得分合计)(?:值)?")
-_BOUND: Final = re.compile(r"[≥≤><=＝]|大于等于|小于等于|大于|小于|等于|不低于|不超过|不少于")
-_MONEY_TEXT: Final = re.compile(r"-?[\d,， ]+(?:\.\d+)?(?:万元|元)?")
-_WHOLE_DEPARTMENT: Final = re.compile(r"部门整体|整体支出|单位整体")
+_BOUND: Final = re.compile(r"[≥≤><=＝]=?|大于等于|小于等于|大于|小于|等于|不低于|不超过|不少于")
+_WHOLE_DEPARTMENT: Final = re.compile(r"部门整体|整体支出|单位整体|整体绩效")
+_CODED: Final = re.compile(
+    r"(?:(?P<code>\d{1,2})\s*[-.、]\s*)?(?P<name>.+?)\s*(?:[(（]?\d+(?:\s*[-~—]\s*\d+)?\s*分?\s*[)）]?\s*分?)?$",
+    re.DOTALL,
+)
+"""A category with its code (11-数量指标), without the points that it is worth (产出指标（40-50）分)."""
+_TABLE_NUMBER: Final = re.compile(r"(?:公开|附)?表[\d一二三四五六七八九十-]{1,6}|附件?\d*:?")
+_CATEGORY: Final = re.compile(r".{0,20}(?:指标|目标)(?:\(.{0,8}\))?分?|投入|产出|效益|效果|满意度|过程|管理|成本")
+_NOTE: Final = re.compile(
+    r"\*?(?:备?注|说明|填表|审核|联系|填报|财政部门|主管部门(?:审核)?意见|财务部门|保障|其他(?:需要?)?说明|打印|关闭|下载|分享|扫一扫|版权|主办|附件|相关)"
+    r".*|.*(?:意见|签字|盖章|负责人)[:(].*|[\[【]?(?:打印|关闭|下载).*"
+)
 _CARRIED: Final = ("level1", "level2")
 
 
-def matches(row: Row) -> Columns | None:
-    """The columns, if the row is the header of such a table."""
-    columns = {**find_columns(row, _NAME), **find_columns(row, _INDICATORS)}
-    if not {"indicator", "annual"} <= columns.keys() or not ({"level1", "level2"} & columns.keys()):
-        return None
-    taken = set(columns.values())
-    others = {**find_columns(row, _LIST), **find_columns(row, MONEY)}
-    listed = {role: column for role, column in others.items() if column not in taken}
-    if "name" in listed:
-        return {**columns, **{f"project.{role}": column for role, column in listed.items()}}
-    return columns
-
-
 def begins_form(row: Row) -> bool:
-    """Whether the row opens the sheet of another project: 项目名称 as the first label."""
-    first = next((text for text in row.texts if text), None)
-    return first is not None and bool(_LABELS["name"].fullmatch(comparable(first.string).rstrip(":")))
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """One project (or the plan of a department) in the making."""
-
-    name: Text | None = None
-    department: Text | None = None
-    unit: Text | None = None
-    goal: list[Text] = field(default_factory=list)
-    amounts: dict[str, Text] = field(default_factory=dict)
-    indicators: list[Indicator] = field(default_factory=list)
-    execution: dict[str, Text] = field(default_factory=dict)
-    points: Text | None = None
-    full_points: Text | None = None
+    """Whether the row opens the sheet of another project: 项目名称 as a label, with the name behind it."""
+    filled = [text for text in row.texts if text]
+    labels = [label_of(text) for text in filled]
+    return (
+        any(label == "name" and following is None for label, following in pairwise([*labels, None]))
+        and len(filled) <= 6
+    )
 
 
 def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Heading, account: Account) -> Section:
     """The projects of one table. `above` are the rows between the title and the columns."""
-    results = any("actual" in columns for _, columns in rows)
-    first = _labelled(above, account)
+    first = labelled_sheet(above, account)
     if heading.department is None and first.department:
         heading = replace(heading, department=first.department)
     if heading.money_unit is None:
         heading = replace(heading, money_unit=money_unit(above))
-    sheets = [sheet for sheet in _sheets(rows, first, account) if sheet.name or sheet.indicators]
+    reader = _RowReader(first, heading.money_unit or "万元", account)
+    for row, columns in rows:
+        reader.read(row, columns)
+    sheets = reader.finished()
+    results = any("actual" in columns for _, columns in rows)
     form = Form.PROJECT_RESULTS if results else Form.PROJECT_GOALS
-    title = heading.title.string if heading.title else ""
-    if _WHOLE_DEPARTMENT.search(title) and len(sheets) == 1 and sheets[0].name is None:
-        plan = Plan(goal=_goal(sheets[0], account), indicators=tuple(sheets[0].indicators))
-        return Section(
-            form=Form.DEPARTMENT_RESULTS,
-            heading=completed(heading, [], plan, None, account),
-            plan=plan,
-        )
+    if _is_plan(heading, sheets):
+        plan = _plan(sheets[0], heading, account)
+        heading = completed(heading, [], plan, None, account)
+        whole = Form.DEPARTMENT_RESULTS if results else Form.DEPARTMENT_GOALS
+        return Section(form=whole, heading=heading, plan=plan)
     seen: Counter[tuple[str, str]] = Counter()
     projects = tuple(_project(sheet, heading, seen, account) for sheet in sheets if sheet.name is not None)
     for sheet in sheets:
@@ -120,102 +83,187 @@ def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Hea
                 "这些指标之前没有项目名称", "no project name stands above these indicators",
                 sheet.indicators[0].name,
             )  # fmt: skip
-    return Section(form=form, heading=completed(heading, list(projects), None, None, account), projects=projects)
+    owner = reader.unit_totals[0][0] if reader.unit_totals else None
+    return Section(
+        form=form,
+        heading=completed(heading, list(projects), None, owner, account),
+        projects=projects,
+        totals=reader.totals,
+        unit_totals=tuple(reader.unit_totals),
+    )
 
 
-# --- labelled cells above the columns ---------------------------------------------------------------
-
-
-def _labelled(rows: list[Row], account: Account) -> _Sheet:
-    sheet = _Sheet(execution=printed_execution(rows, account))
-    expected: int | None = None
-    for row in rows:
-        texts = [(cell.column, text) for cell, text in zip(row.cells, row.texts, strict=True) if text]
-        if expected is not None:
-            goals = [text for column, text in texts if column == expected]
-            sheet.goal += goals
-            account.use(*goals)
-            expected = None
-            continue
-        headed = [column for column, text in texts if _EXPECTED_GOAL.fullmatch(comparable(text.string))]
-        if headed and len(texts) > 1:
-            expected = headed[-1]
-            continue
-        for (_, label), (_, value) in pairwise(texts):
-            _take(label, value, sheet, account)
-        account.ignore(row, "labelled cell that no record has a place for")
-    return sheet
-
-
-def _take(label: Text, value: Text, sheet: _Sheet, account: Account) -> None:
-    words = comparable(label.string).rstrip(":")
-    role = next((role for role, pattern in _LABELS.items() if pattern.fullmatch(words)), None)
-    if role is None or _is_label(value):
-        return
-    if role in MONEY:
-        if role in sheet.amounts or not _MONEY_TEXT.fullmatch(value.string):
-            return
-        sheet.amounts[role] = value
-    elif role == "goal":
-        sheet.goal.append(value)
-    elif role == "name":
-        sheet.name = sheet.name or value
-    elif role == "department":
-        sheet.department = sheet.department or value
-    else:
-        sheet.unit = sheet.unit or value
-    account.use(label, value)
-
-
-def _is_label(text: Text) -> bool:
-    words = comparable(text.string).rstrip(":")
-    return any(pattern.fullmatch(words) for pattern in _LABELS.values())
+def _is_plan(heading: Heading, sheets: list[Sheet]) -> bool:
+    if len(sheets) != 1 or sheets[0].name is not None:
+        return False
+    return bool(sheets[0].tasks or (heading.title and _WHOLE_DEPARTMENT.search(heading.title.string)))
 
 
 # --- rows of indicators -----------------------------------------------------------------------------
 
 
-def _sheets(rows: list[tuple[Row, Columns]], first: _Sheet, account: Account) -> Iterator[_Sheet]:
-    sheet = first
-    carried: dict[str, Text] = {}
-    for row, columns in rows:
-        cells = {
-            role: text
-            for role, column in columns.items()
-            for cell, text in zip(row.cells, row.texts, strict=True)
-            if cell.column == column and text
-        }
-        if any(_TOTAL_ROW.fullmatch(comparable(text.string)) for text in row.texts[:2]):
-            sheet.points = cells.get("score") or sheet.points
-            sheet.full_points = cells.get("weight") or sheet.full_points
-            account.use(sheet.points, sheet.full_points)
-            account.ignore(row, "total of points")
-            continue
+class _RowReader:
+    """Reads row after row into the sheet of a project; what is printed once holds for the rows below."""
+
+    def __init__(self, first: Sheet, scale: str, account: Account) -> None:
+        self.sheet = first
+        self.done: list[Sheet] = []
+        self.totals: tuple[Funding, ...] = ()
+        self.unit_totals: list[tuple[Text, tuple[Funding, ...]]] = []
+        self._scale = scale
+        self._account = account
+        self._carried: dict[str, Text] = {}
+        self._unit: Text | None = None
+        self._below: list[Row] = []  # lines behind the last indicator so far
+
+    def finished(self) -> list[Sheet]:
+        """All sheets; lines that no indicator followed stand below the table."""
+        for row in self._below:
+            self._account.ignore(row, "text below the table")
+        return [sheet for sheet in [*self.done, self.sheet] if sheet.name or sheet.indicators]
+
+    def read(self, row: Row, columns: Columns) -> None:
+        cells = cells_of(row, {role: at for role, at in columns.items() if role != "phase.period"})
+        if reason := _says_nothing(row, cells):
+            self._account.ignore(row, reason)
+            return
+        if any(_TOTAL_ROW.fullmatch(comparable(text.string)) for text in [text for text in row.texts if text][:2]):
+            self._read_total(row, cells)
+            return
+        if self._is_unit(cells):
+            self._read_unit(cells)
+            return
+        if _stands_apart(row, cells):
+            self._below.append(row)
+            return
+        self._below.clear()  # between indicators it is not explained
+        self._open_project(cells)
+        self._put_aside(cells)
+        self._fill(cells)
+        self._read_indicators(cells, of_period=bool({"phase.period", "later.indicator"} & columns.keys()))
+        self._account.use(*cells.values())
+
+    def _read_total(self, row: Row, cells: dict[str, Text]) -> None:
+        self.sheet.points = cells.get("score") or self.sheet.points
+        self.sheet.full_points = cells.get("weight") or self.sheet.full_points
+        self._account.use(self.sheet.points, self.sheet.full_points)
+        if amounts := _money(cells):
+            self.totals = self.totals or funding_of(amounts, self._scale, self._account)
+            self._account.use(*amounts.values())
+        self._account.ignore(row, "total of points")
+
+    def _is_unit(self, cells: dict[str, Text]) -> bool:
+        """A row that names a department or unit, perhaps with its money, and nothing else."""
+        said = {role for role in cells if not role.startswith("aside.")} - {f"project.{role}" for role in MONEY}
         name = cells.get("project.name")
+        if name is None:
+            return said == {"project.unit"} and bool(_money(cells))
+        return said <= {"project.name", "project.unit", "project.serial"} and names_organisation(name.string)
+
+    def _read_unit(self, cells: dict[str, Text]) -> None:
+        self._unit = cells.get("project.name") or cells["project.unit"]
+        self.unit_totals.append((self._unit, funding_of(_money(cells), self._scale, self._account)))
+        self._put_aside(cells)
+        self._account.use(*cells.values())
+
+    def _open_project(self, cells: dict[str, Text]) -> None:
+        self._unit = cells.get("project.unit") or self._unit
+        name = cells.get("project.name")
+        sheet = self.sheet
         if name and (sheet.name is None or comparable(name.string) != comparable(sheet.name.string)):
             if sheet.name or sheet.indicators:
-                yield sheet
-            sheet, carried = _Sheet(name=name, unit=cells.get("project.unit")), {}
-        _fill(sheet, cells)
+                self.done.append(sheet)
+            self.sheet, self._carried = Sheet(name=name, unit=self._unit), {}
+
+    def _put_aside(self, cells: dict[str, Text]) -> None:
+        for role in [role for role in cells if role.startswith("aside.")]:
+            self._account.ignore_text(cells.pop(role), "standard, source or remark that no record has a place for")
+        if "project.serial" in cells:
+            self._account.ignore_text(cells.pop("project.serial"), "serial number")
+
+    def _fill(self, cells: dict[str, Text]) -> None:
+        """Goal and money stand once, in the first row of a project, or again in each."""
+        goal = cells.get("project.goal")
+        if goal and not (self.sheet.goal and comparable(goal.string) == comparable(self.sheet.goal[-1].string)):
+            self.sheet.goal.append(goal)
+        for role, amount in _money(cells).items():
+            self.sheet.amounts.setdefault(role, amount)
+
+    def _read_indicators(self, cells: dict[str, Text], *, of_period: bool) -> None:
+        _name_in_level(cells)
+        if "annual" in cells and "indicator" not in cells:
+            self._account.report(
+                "L017", Severity.VIOLATION,
+                "指标缺少名称或年度指标值", "the indicator lacks its name or its annual value", cells["annual"],
+            )  # fmt: skip
         if "level1" in cells:
-            carried.pop("level2", None)
-        carried |= {role: cells[role] for role in _CARRIED if role in cells}
-        account.use(*cells.values())
-        if "indicator" in cells:
-            sheet.indicators.append(_indicator(cells, carried, len(sheet.indicators) + 1, account))
-    yield sheet
+            self._carried.pop("level2", None)
+        self._carried |= {role: cells[role] for role in _CARRIED if role in cells}
+        for indicator in _indicators(cells, self._carried, of_period=of_period, account=self._account):
+            self.sheet.indicators.append(indicator)
 
 
-def _fill(sheet: _Sheet, cells: dict[str, Text]) -> None:
-    """Goal and money stand once, in the first row of a project."""
-    if "project.goal" in cells:
-        sheet.goal.append(cells["project.goal"])
-    for role in MONEY:
-        if f"project.{role}" in cells:
-            sheet.amounts.setdefault(role, cells[f"project.{role}"])
+def _money(cells: dict[str, Text]) -> dict[str, Text]:
+    return {role: cells[f"project.{role}"] for role in MONEY if f"project.{role}" in cells}
 
 
-def _indicator(cells: dict[str, Text], carried: dict[str, Text], ordinal: int, account: Account) -> Indicator:
+def _says_nothing(row: Row, cells: dict[str, Text]) -> str | None:
+    """Why the row is none of indicators: it numbers the columns, or stands below the table."""
+    filled = [text for text in row.texts if text]
+    if len(filled) > 3 and [text.string for text in filled] == [str(number) for number in range(1, len(filled) + 1)]:
+        return "numbers of the columns"
+    lead = comparable(filled[0].string) if filled else ""
+    if len(filled) == 1 and _TABLE_NUMBER.fullmatch(lead):
+        return "number of the next table"
+    if _NOTE.fullmatch(lead) and not {"indicator", "annual", "project.name"} & cells.keys():
+        return "note below the table"
+    return None
+
+
+def _stands_apart(row: Row, cells: dict[str, Text]) -> bool:
+    """Whether the row is a line of text: one cell, which names no category."""
+    filled = [text for text in row.texts if text]
+    return len(filled) == 1 and cells.keys() <= {"level1"} and not _CATEGORY.fullmatch(comparable(filled[0].string))
+
+
+def _name_in_level(cells: dict[str, Text]) -> None:
+    """满意度指标 | 学生满意度 | ≥92%: the name stands in the column of a 二级指标 that is not printed."""
+    if "annual" in cells and "indicator" not in cells and "level2" in cells:
+        cells["indicator"] = cells.pop("level2")
+
+
+def _indicators(
+    cells: dict[str, Text], carried: dict[str, Text], *, of_period: bool, account: Account
+) -> Iterator[Indicator]:
+    """The indicators of one row: one, or one for the period and one for the year, or one of each category."""
+    groups = sorted({role.split(".")[1] for role in cells if role.startswith("group.")})
+    for group in groups:
+        name, annual = cells.get(f"group.{group}.indicator"), cells.get(f"group.{group}.annual")
+        if name:
+            part = {"indicator": name} | ({"annual": annual} if annual else {})
+            yield _indicator(part, Category(name=group), None, account)
+    level1, level2 = _category(carried.get("level1")), _category(carried.get("level2"))
+    later = {role.removeprefix("later."): text for role, text in cells.items() if role.startswith("later.")}
+    if "indicator" in cells:
+        if of_period:
+            yield _of_period(cells, level1, level2)
+        else:
+            yield _indicator(cells, level1, level2, account)
+    if "indicator" in later:
+        yield _indicator(later, level1, _category(later.get("level2")) or level2, account)
+
+
+def _of_period(cells: dict[str, Text], level1: Category | None, level2: Category | None) -> Indicator:
+    """A target of several years (实施期, 长期) stands without one of the year."""
+    name = cells["indicator"]
+    value = _with_bound_and_unit(cells)
+    return Indicator(
+        group=1, ordinal=0, numbered=False, level1=level1, level2=level2, name=name, period=value,
+        weight=cells.get("weight"), whole=name,
+    )  # fmt: skip
+
+
+def _indicator(cells: dict[str, Text], level1: Category | None, level2: Category | None, account: Account) -> Indicator:
     name = cells["indicator"]
     annual = _with_bound_and_unit(cells)
     if annual is None:
@@ -225,10 +273,10 @@ def _indicator(cells: dict[str, Text], carried: dict[str, Text], ordinal: int, a
         )  # fmt: skip
     return Indicator(
         group=1,
-        ordinal=ordinal,
+        ordinal=0,
         numbered=False,
-        level1=_category(carried.get("level1")),
-        level2=_category(carried.get("level2")),
+        level1=level1,
+        level2=level2,
         name=name,
         period=cells.get("period"),
         annual=annual,
@@ -241,17 +289,17 @@ def _indicator(cells: dict[str, Text], carried: dict[str, Text], ordinal: int, a
 
 
 def _with_bound_and_unit(cells: dict[str, Text]) -> Text | None:
-    """指标性质 · 指标值 · 单位 in three cells are one value: ≥ 95 %."""
-    value, bound, unit = cells.get("annual"), cells.get("comparator"), cells.get("unit")
+    """指标性质 · 指标值 · 单位 in three cells are one value: ≥ 95 %. The bound may stand under 指标方向 or 指标值类型."""
+    value, unit = cells.get("annual"), cells.get("unit")
     if value is None:
         return None
-    if (
-        bound
-        and _BOUND.fullmatch(same_length_folded(bound.string))
-        and not _BOUND.match(same_length_folded(value.string))
-    ):
-        value = bound + value
-    if unit and value.string[-1].isdigit():
+    for role in ("comparator", "direction", "kind"):
+        bound = cells.get(role)
+        if bound and _BOUND.fullmatch(same_length_folded(bound.string)):
+            if not _BOUND.match(same_length_folded(value.string)):
+                value = bound + value
+            break
+    if unit and value.string[-1].isdigit() and unit.string != cells["annual"].string:
         value = value + unit
     return value
 
@@ -259,18 +307,56 @@ def _with_bound_and_unit(cells: dict[str, Text]) -> Text | None:
 def _category(text: Text | None) -> Category | None:
     if text is None:
         return None
-    match = re.match(r"(?:(?P<code>\d{1,2})\s*[-.、]\s*)?(?P<name>.+)", text.string)
+    match = _CODED.match(text.string)
     return Category(name=match["name"], code=match["code"], printed=text) if match else None
 
 
 # --- sheets to records ------------------------------------------------------------------------------
 
 
-def _goal(sheet: _Sheet, account: Account) -> Goal | None:
+def _with_periods(indicators: list[Indicator], account: Account) -> tuple[Indicator, ...]:
+    """The indicators of the year, numbered in the order of print; one that is printed for the period too has both values.
+
+    One that has a value for the period alone is none of the year's.
+    """
+    of_period = {_key(one): one for one in indicators if not one.annual and one.period}
+    kept: list[Indicator] = []
+    for one in indicators:
+        if one.period and not one.annual:
+            continue
+        twin = None if one.period else of_period.pop(_key(one), None)
+        kept.append(replace(one, ordinal=len(kept) + 1, period=twin.period if twin else one.period))
+    for one in of_period.values():
+        account.report(
+            "L019", Severity.INFO,
+            "指标只有整个实施期的指标值，未计入年度指标",
+            "the indicator has a value for the whole period alone; it is not counted among those of the year", one.name,
+        )  # fmt: skip
+    return tuple(kept)
+
+
+def _key(one: Indicator) -> tuple[str, str, str]:
+    level1, level2 = (comparable(level.name) if level else "" for level in (one.level1, one.level2))
+    return level1, level2, comparable(one.name.string)
+
+
+def _goal(sheet: Sheet, account: Account) -> Goal | None:
     return read_goal(join_prose(sheet.goal, account)) if sheet.goal else None
 
 
-def _project(sheet: _Sheet, heading: Heading, seen: Counter[tuple[str, str]], account: Account) -> Project:
+def _plan(sheet: Sheet, heading: Heading, account: Account) -> Plan:
+    return Plan(
+        goal=_goal(sheet, account),
+        funding=funding_of(sheet.amounts, heading.money_unit or "万元", account),
+        indicators=_with_periods(sheet.indicators, account),
+        tasks=tuple(
+            Task(ordinal=at, name=name, goal=read_goal(content) if content else None)
+            for at, (name, content) in enumerate(sheet.tasks, 1)
+        ),
+    )
+
+
+def _project(sheet: Sheet, heading: Heading, seen: Counter[tuple[str, str]], account: Account) -> Project:
     assert sheet.name is not None  # noqa: S101
     key = (comparable(sheet.unit.string if sheet.unit else ""), comparable(sheet.name.string))
     seen[key] += 1
@@ -282,7 +368,7 @@ def _project(sheet: _Sheet, heading: Heading, seen: Counter[tuple[str, str]], ac
         spending_unit=sheet.unit,
         goal=goal,
         funding=funding_of(sheet.amounts, scale, account),
-        indicators=tuple(sheet.indicators),
+        indicators=_with_periods(sheet.indicators, account),
         evaluation=evaluation_of(sheet.execution, sheet.points, sheet.full_points, scale),
         occurrence=seen[key],
     )

@@ -105,7 +105,7 @@ def _undertaking(one: StatedUndertaking, sha256: str) -> dict[str, Any]:
         "year": str(heading.fiscal_year or ""),
         "owner": heading.department.string if heading.department else "",
         "kind": _KINDS[type(one.record)],
-        "result": one.section.form is not Form.PROJECT_GOALS,
+        "result": one.section.form not in (Form.PROJECT_GOALS, Form.DEPARTMENT_GOALS),
         "focus": _focus(one.record, evidence, sha256),
         "series": sorted(_series(one.record, evidence, sha256)),
         "cells": [place.stored for place in places_of(name, sha256)],

@@ -20,7 +20,14 @@ class Form(StrEnum):
 
     PROJECT_GOALS = "project_goals"  # 项目支出绩效目标表
     PROJECT_RESULTS = "project_results"  # 项目支出绩效自评表
+    PROJECT_MONITORING = "project_monitoring"  # 项目支出绩效运行监控表
+    DEPARTMENT_GOALS = "department_goals"  # 部门整体支出绩效目标表
     DEPARTMENT_RESULTS = "department_results"  # 部门整体绩效指标完成情况表
+
+    @property
+    def has_results(self) -> bool:
+        """Whether its actual values are those of the whole year, which a verdict may rest on."""
+        return self in (Form.PROJECT_RESULTS, Form.DEPARTMENT_RESULTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +90,9 @@ class FundingSource(StrEnum):
     FISCAL = "fiscal"  # 财政拨款
     SPECIAL_ACCOUNT = "special_account"  # 财政专户拨款
     OTHER = "other"  # 其他资金
+    CARRIED_OVER = "carried_over"  # 上年结转资金
+    TRANSFERRED = "transferred"  # 中央补助, 上级补助
+    LOCAL = "local"  # 地方资金, 县级资金
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +105,17 @@ class Funding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceExecution:
+    """全年预算数 and 全年执行数 of one source of money."""
+
+    source: FundingSource
+    adjusted: Funding | None = None
+    spent: Funding | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What a 自评表 says of the whole project; `weight` and `score` are the points of 预算执行率 alone."""
+    """What a 自评表 says of the whole undertaking; `weight` and `score` are the points of 预算执行率 alone."""
 
     adjusted: Funding | None = None  # 全年预算数
     spent: Funding | None = None  # 全年执行数
@@ -106,6 +125,8 @@ class Evaluation:
     total: Text | None = None  # 总分
     full: Text | None = None  # 分值 of the row of 总分, what all points together may be
     grade: Text | None = None  # 优, 良, 中, 差
+    completion: Text | None = None  # 实际完成情况 of the goal
+    by_source: tuple[SourceExecution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +161,8 @@ class Plan:
     goal: Goal | None
     indicators: tuple[Indicator, ...] = ()
     tasks: tuple[Task, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    evaluation: Evaluation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,10 @@ class Text:
 
     def _runs_between(self, begin: int, end: int) -> Iterator[Run]:
         first = max(bisect_right(self.runs, begin, key=lambda run: run.at) - 1, 0)
-        for run in self.runs[first:]:
+        for at in range(
+            first, len(self.runs)
+        ):  # a slice would copy all runs behind, once for each piece of a long text
+            run = self.runs[at]
             if run.at >= end:
                 return
             low, high = max(run.at, begin), min(run.at + run.length, end)

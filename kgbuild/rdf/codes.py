@@ -11,6 +11,8 @@ from kgbuild.values.levels import Level
 FORMS = {
     Form.PROJECT_GOALS: "kgb:ProjectGoals",
     Form.PROJECT_RESULTS: "kgb:ProjectResults",
+    Form.PROJECT_MONITORING: "kgb:ProjectMonitoring",
+    Form.DEPARTMENT_GOALS: "kgb:DepartmentGoals",
     Form.DEPARTMENT_RESULTS: "kgb:DepartmentResults",
 }
 KINDS = {
@@ -32,6 +34,9 @@ SOURCES = {
     FundingSource.FISCAL: "kgb:FiscalAppropriation",
     FundingSource.SPECIAL_ACCOUNT: "kgb:SpecialAccount",
     FundingSource.OTHER: "kgb:OtherFunds",
+    FundingSource.CARRIED_OVER: "kgb:CarriedOver",
+    FundingSource.TRANSFERRED: "kgb:TransferredFunds",
+    FundingSource.LOCAL: "kgb:LocalFunds",
 }
 ACHIEVEMENTS = {
     Achievement.EXCEEDED: "kgb:Exceeded",

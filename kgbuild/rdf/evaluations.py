@@ -1,4 +1,4 @@
-"""A project's self-evaluation to quads: what was spent of which budget, and the points of the whole."""
+"""A self-evaluation to quads: what was spent of which budget, and the points of the whole."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kgbuild.model.records import Evaluation, Funding
+from kgbuild.model.records import Evaluation, Funding, FundingSource
 from kgbuild.model.table import Text
 from kgbuild.rdf.codes import SOURCES
 from kgbuild.rdf.graphs import DocumentGraphs
@@ -19,7 +19,7 @@ _YUAN_PER_WAN: Final = Decimal(10000)
 
 
 def say_evaluation(graphs: DocumentGraphs, owner: NamedNode, one: Evaluation) -> None:
-    """The node of the evaluation below its project. Numbers that cannot be read are not stated."""
+    """The node of the evaluation below its project or plan. Numbers that cannot be read are not stated."""
     node = graphs.mint.part("evaluation", owner)
     graphs.say(owner, "kgb:evaluation", node)
     graphs.say(node, "rdf:type", iri("kgb:Evaluation"))
@@ -36,7 +36,12 @@ def say_evaluation(graphs: DocumentGraphs, owner: NamedNode, one: Evaluation) ->
         graphs.say(node, predicate, _number(text, mark))
     if one.grade:
         graphs.say(node, "kgb:grade", Literal(one.grade.string))
-    graphs.derived(node, one.rate, one.weight, one.score, one.total, one.full, one.grade)
+    if one.completion:
+        graphs.say(node, "kgb:goalCompletion", Literal(one.completion.string))
+    for part in one.by_source:
+        _say_amount(graphs, node, "kgb:adjustedPart", part.adjusted)
+        _say_amount(graphs, node, "kgb:expenditurePart", part.spent)
+    graphs.derived(node, one.rate, one.weight, one.score, one.total, one.full, one.grade, one.completion)
 
 
 def _say_amount(graphs: DocumentGraphs, owner: NamedNode, predicate: str, funding: Funding | None) -> None:
@@ -44,7 +49,8 @@ def _say_amount(graphs: DocumentGraphs, owner: NamedNode, predicate: str, fundin
     if funding is None or funding.wan is None:
         return
     amount = canonical(funding.wan * _YUAN_PER_WAN)
-    node = graphs.mint.part("funding", owner, predicate, amount)
+    source = [] if funding.source is FundingSource.TOTAL else [funding.source.value]
+    node = graphs.mint.part("funding", owner, predicate, amount, *source)
     graphs.say(owner, predicate, node)
     graphs.say(node, "rdf:type", iri("kgb:Funding"))
     graphs.say(node, "kgb:fundingSource", iri(SOURCES[funding.source]))

@@ -26,6 +26,7 @@ IRIs are ASCII and opaque; they never depend on the order of input, the file nam
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 
 from pyoxigraph import NamedNode
@@ -35,10 +36,16 @@ from kgbuild.text import comparable
 from kgbuild.vocab import DEFAULT_BASE
 
 _LENGTH = 20
+_OWN_OFFICE = re.compile(r"\(?(?:本级|本部|机关|部门)\)?$")
 
 
 def _hash(fields: tuple[str, ...]) -> str:
     return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()[:_LENGTH]
+
+
+def is_one_body(department: str, unit: str) -> bool:
+    """Whether a spending unit is the department itself: 甲市乙局, 甲市乙局（本级） and 甲市乙局机关 are one."""
+    return _OWN_OFFICE.sub("", _comparable(department)) == _OWN_OFFICE.sub("", _comparable(unit))
 
 
 class Minter:

@@ -43,7 +43,7 @@ from kgbuild.rdf.codes import (
 )
 from kgbuild.rdf.evaluations import say_evaluation
 from kgbuild.rdf.graphs import DocumentGraphs, integer
-from kgbuild.rdf.iris import Minter
+from kgbuild.rdf.iris import Minter, is_one_body
 from kgbuild.rdf.stated import Stated, StatedIndicator, StatedUndertaking
 from kgbuild.terms import Statement
 from kgbuild.text import comparable
@@ -131,27 +131,18 @@ class _Writer(DocumentGraphs):
 
     # --- undertakings ---
 
-    def project(
-        self,
-        project: Project,
-        section: Section,
-        department: NamedNode | None,
-        scope: tuple[str, str],
-    ) -> None:
+    def project(self, project: Project, section: Section, department: NamedNode | None, scope: tuple[str, str]) -> None:
         unit = self.department(project.spending_unit)
         other_body = project.spending_unit.string if project.spending_unit and unit != department else ""
+        if is_one_body(scope[0], other_body):
+            other_body = ""
         node = self.mint.thing("project", *scope, other_body, project.name.string, str(project.occurrence))
         self.undertaking(node, "kgb:Project", project.name, section.heading, department)
         if unit and unit != department:
             self.say(unit, "org:subOrganizationOf", department)
         self.say(node, "kgb:spendingUnit", unit)
-        for funding in project.funding:
-            is_total = funding.source is FundingSource.TOTAL
-            parts = [part for part in project.funding if part is not funding] if is_total else []
-            self.funding(node, "kgb:funding", funding, parts)
+        self.money(node, project)
         self.holds(node, project, project.name, department, section)
-        if project.evaluation:
-            say_evaluation(self, node, project.evaluation)
         self.tags(node, project.tags)
 
     def plan(self, plan: Plan, section: Section, department: NamedNode | None, scope: tuple[str, str]) -> None:
@@ -159,6 +150,7 @@ class _Writer(DocumentGraphs):
         node = self.mint.thing("plan", *scope)
         label = heading.title or heading.department or (plan.goal.text if plan.goal else Text("部门整体支出"))
         self.undertaking(node, "kgb:DepartmentPlan", label, heading, department)
+        self.money(node, plan)
         self.holds(node, plan, label, department, section)
         for task in plan.tasks:
             self.task(task, node, section, department)
@@ -217,6 +209,13 @@ class _Writer(DocumentGraphs):
             self.say(part, "kgb:text", _string(item.text))
             self.derived(part, item.text)
         return node
+
+    def money(self, node: NamedNode, record: Project | Plan) -> None:
+        for one in record.funding:
+            parts = [part for part in record.funding if part is not one and one.source is FundingSource.TOTAL]
+            self.funding(node, "kgb:funding", one, parts)
+        if record.evaluation:
+            say_evaluation(self, node, record.evaluation)
 
     def funding(
         self,

@@ -50,6 +50,7 @@ _RANGE: Final = r"\s*(?:-|~|—|–|至|到)\s*"
 LOST_DIGIT = "V002"  # 00 %: a digit was lost in print
 NO_UNIT_SCALE = "V001"  # 3000万 of what?
 YEAR_SUPPLIED = "V003"  # a deadline without its year
+DAY_COUNT = "V006"  # 44,895: a date that a spreadsheet printed as its number
 BROKEN_NUMBER = "V005"  # 1 000: one number or two?
 TOO_LONG = "V004"  # nobody can check such a target
 

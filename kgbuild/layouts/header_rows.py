@@ -1,0 +1,71 @@
+"""Headings in several rows read as one: below a merged heading (绩效指标) stand those of its columns (一级指标 … 指标值)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from kgbuild.layouts.columns import MONEY, heading_of
+from kgbuild.model.table import Cell, Row, Text
+
+MOST_HEADING_ROWS: Final = 3
+_BELOW: Final = re.compile(
+    r"[一二三]级(?:指标)?(?:名称)?|指标(?:名称|内容|性质|符号|方向性?|属性|解释)|(?:绩效)?(?:计量|度量)?单位|权重|分值|备注"
+    r"|(?:年度|绩效|实施期|全年|半年)?(?:指标|目标)值.*|前年|上年|去年|(?:当年)?预期(?:当年)?实现(?:值|数)?|本年|当年"
+)
+GROUP: Final = re.compile(
+    r"(?:成本|产出|效益|效果|满意度|服务对象满意度|社会公众或服务对象满意度|投入|过程)(?:类)?(?:指标|目标)?"
+)
+"""A level-1 category that heads columns of its own."""
+
+
+def stacked(
+    rows: Sequence[Row], is_heading: Callable[[Text], bool], matches: Callable[[Row], bool]
+) -> tuple[Row, int] | None:
+    """The headings of the first rows as one row, and how many rows they are; None if they are no stack of headings."""
+    above = [is_heading(text) for text in rows[0].texts if text]
+    if sum(above) < 2 or sum(above) * 2 < len(above):
+        return None  # a label and its value just above the headings
+    for count in range(min(MOST_HEADING_ROWS, len(rows)), 1, -1):
+        stack = rows[:count]
+        if all(map(_is_below, stack[1:])) and any(map(_names_columns, stack[1:])):
+            joined = _joined(stack)
+            if matches(joined):
+                return joined, count
+    return None
+
+
+def _is_below(row: Row) -> bool:
+    filled = [heading_of(text) for text in row.texts if text]
+    return len(filled) > 1 and all(heading and _heads(heading) for heading in filled)
+
+
+def _heads(heading: str) -> bool:
+    patterns = (_BELOW, GROUP, *MONEY.values())
+    return any(pattern.fullmatch(heading) for pattern in patterns)
+
+
+def _names_columns(row: Row) -> bool:
+    return any(_BELOW.fullmatch(heading_of(text)) for text in row.texts if text)
+
+
+def _joined(stack: Sequence[Row]) -> Row:
+    """One row: in each column its lowest heading, behind the name of its group if that is a category."""
+    columns: dict[int, tuple[Cell, Text]] = {}
+    for row in stack:
+        above = dict(columns)
+        for cell, text in zip(row.cells, row.texts, strict=True):
+            if not text:
+                continue
+            head = _above(above, cell.column)
+            is_group = head is not None and bool(GROUP.fullmatch(heading_of(head)))
+            columns[cell.column] = (cell, head + text if head is not None and is_group else text)
+    ordered = [columns[column] for column in sorted(columns)]
+    return Row(stack[-1].number, tuple(cell for cell, _ in ordered), tuple(text for _, text in ordered))
+
+
+def _above(columns: dict[int, tuple[Cell, Text]], column: int) -> Text | None:
+    """The heading that stands over a column: its own, or the nearest on the left."""
+    left = [at for at in columns if at <= column]
+    return columns[max(left)][1] if left else None

@@ -1,0 +1,156 @@
+"""Which column is which in a table with one indicator a row: the wording of its headings.
+
+A table may print two sets of indicators beside each other (实施期 on the left, 年度 on the right), or one below the other
+(长期绩效指标, then 年度绩效指标); roles that begin with `later.` are the right set, `phase.period` marks the first. Or it prints a set of columns for each
+level-1 category, roles `group.产出指标.indicator` and `group.产出指标.annual`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings
+from kgbuild.layouts.header_rows import GROUP
+from kgbuild.layouts.layout import Columns
+from kgbuild.model.table import Row, Text
+
+_VALUE: Final = (
+    r"(?:年度|本?年度?|年初|当年|全年|预期|计划|设定|20\d\d年度?)*(?:绩效)?(?:指标|目标)值(?:\(.*\))?(?:及?(?:计量)?单位)?"
+    r"|预期值|计划值|指标目标值|(?:全年|年度)(?:\(.*\))?(?:指标|目标)值|(?:当年)?预期(?:当年)?实现(?:值|数)?"
+)
+_TIME: Final = r"(?:\((?:长期|中期|中长期|实施期|周期|年度|当年|本年)\))?"
+INDICATORS: Final = headings(
+    level1=r"一级指标(?:名称)?|一级|评价内容|指标类[型别]",
+    level2=rf"二级指标(?:名称)?{_TIME}|二级",
+    indicator=rf"三级指标(?:名称|内容)?{_TIME}|三级",
+    period=r"(?:实施周期|项目周期|总体|中期|中长期|实施期)(?:绩效)?(?:指标|目标)值",
+    annual=_VALUE,
+    comparator=r"指标(?:性质|符号)|运算符号?|比较符号?|计算符号|符号|目标值符号",
+    direction=r"指标方向性?|方向",
+    kind=r"指标值?(?:类型|属性)",
+    unit=r"(?:绩效)?(?:计量|度量|指标|目标值)?单位",
+    weight=r"(?:指标|本年|年度)?(?:分值|指标)?(?:权重|分值|标准分值?|满分)(?:\(.*\)|%)?",
+    actual=r"(?:全年|年度|实际|年末|自评)*(?:完成|实现|执行)(?:值|情况|指标值)(?:\(.*\))?|实际值",
+    score=r"(?:自评|评价|指标|实际)?得分",
+    explanation=r"(?:未完成|偏差|差异|扣分).*(?:原因|分析|措施|说明).*|原因分析.*|改进措施|备注|指标(?:解释|说明).*",
+)
+NAMES: Final = (
+    headings(indicator=r"指标名称|绩效指标名称|指标内容|绩效内容|具体指标"),
+    headings(indicator=r"绩效指标|指标"),
+)
+"""What heads the name of an indicator where no 三级指标 does, the surest first."""
+LISTED: Final = headings(
+    name=r"(?:预算|支出|二级|一级|子)?项目(?:支出)?(?:名称)?(?:\(.*\))?|单位名称,项目名称|单位\((?:专项|项目)(?:名称)?\)(?:名称)?"
+    r"|(?:专项|项目)\(单位\)名称",
+    unit=r"(?:资金使用|预算|实施|项目|用款|填报)?单位(?:名称)?",
+    goal=r"(?:项目|本?年度|当年|总体|预期|年度总体)*绩?效?(?:总体)?目标(?:\(.*\))?(?:内容)?",
+    serial=r"序号|编号|(?:项目|单位)(?:编[码号]|代码)(?:\((?:项目|单位)(?:编码|代码)\))?",
+)
+ASIDE: Final = re.compile(
+    r"绩效标准|参考标准|评价标准|评\(扣\)分标准|评分标准|扣分标准|指标(?:解释|说明|属性|内容|描述).*|绩效指标描述|指标值(?:内容|说明|类型)"
+    r"|指标值(?:确定|设定)?依据|(?:指标|数据)来源|完成时限|是否核心(?:指标)?|预算执行率权重.*|备注|(?:项目)?分类|项目类[型别]|职责"
+    r"|(?:前年|上年|去年|历史|上一?年度?)(?:指标|完成|实际)?值?|(?:第?[一二三]季度|上?半年).*(?:指标|目标)?值"
+    r"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?"
+)
+OF_THE_PERIOD: Final = re.compile(r"(?:长期|中期|中长期|实施期|项目期|总目标|总体)(?:绩效)?指标")
+_IN_GROUP: Final = re.compile(
+    rf"(?P<level1>{GROUP.pattern})(?:(?P<value>(?:绩效)?(?:指标|目标)值)|(?:三级)?指标(?:名称|内容)?|绩效指标)"
+)
+GROUP_HEAD: Final = re.compile(
+    r"(?:年度|本年度|长期|中期|中长期|实施期|总体|部门整体支出|项目)*绩效(?:指标|目标表|目标)|年度绩效目标表|项目年度绩效目标"
+)
+"""The word over a block of columns; it heads none itself where 三级指标 stands beside it."""
+_WORDINGS: Final = tuple(pattern for wording in (INDICATORS, *NAMES, LISTED, MONEY) for pattern in wording.values())
+_FEATURES: Final = ("level1", "level2", "weight", "unit", "comparator")
+
+
+def is_heading(text: Text) -> bool:
+    """Whether a cell heads a column of indicators or projects, or several of them."""
+    words = heading_of(text)
+    return bool(words) and _heads(words)
+
+
+@lru_cache(maxsize=8192)
+def _heads(words: str) -> bool:
+    return any(pattern.fullmatch(words) for pattern in (*_WORDINGS, ASIDE, GROUP_HEAD))
+
+
+def matches(row: Row) -> Columns | None:
+    """The columns, if the row is the header of such a table."""
+    if groups := _groups(row):
+        return groups | _of_projects(row, set(groups.values()))
+    columns = _name_column(row) | find_columns(row, INDICATORS)
+    if not {"indicator", "annual"} <= columns.keys() or not any(role in columns for role in _FEATURES):
+        return None
+    columns |= _second_set(row, columns) | _level2_without_heading(row, columns)
+    projects = _of_projects(row, set(columns.values()))
+    if not (projects or {"level1", "level2"} & columns.keys() or len(columns) > 3):
+        return None
+    columns |= projects
+    return columns | _asides(row, set(columns.values()))
+
+
+def _of_projects(row: Row, taken: set[int]) -> Columns:
+    """The columns that say whose the indicators are; none where a sheet has one project."""
+    listed = {role: at for role, at in find_columns(row, LISTED).items() if at not in taken}
+    if "name" not in listed:
+        return {}
+    money = {role: at for role, at in find_columns(row, MONEY).items() if at not in taken}
+    return {f"project.{role}": at for role, at in (money | listed).items()}
+
+
+def _groups(row: Row) -> Columns:
+    """成本指标 (三级指标, 指标值) · 产出指标 (三级指标, 指标值) …: at least two categories with columns of their own."""
+    found: Columns = {}
+    for cell, text in zip(row.cells, row.texts, strict=True):
+        if match := _IN_GROUP.fullmatch(heading_of(text)):
+            role = "annual" if match["value"] else "indicator"
+            found.setdefault(f"group.{match['level1']}.{role}", cell.column)
+    whole = {name.split(".")[1] for name in found if name.replace(".indicator", ".annual") in found}
+    return {role: at for role, at in found.items() if role.split(".")[1] in whole} if len(whole) > 1 else {}
+
+
+def _name_column(row: Row) -> Columns:
+    return next((found for wording in NAMES if (found := find_columns(row, wording))), {})
+
+
+def _level2_without_heading(row: Row, columns: Columns) -> Columns:
+    """评价内容 over two columns: 投入 and 时效目标."""
+    if "level1" not in columns or "level2" in columns:
+        return {}
+    following = [
+        cell.column for cell, text in zip(row.cells, row.texts, strict=True) if text and cell.column > columns["level1"]
+    ]
+    return {"level2": columns["level1"] + 1} if following and min(following) == columns["level1"] + 2 else {}
+
+
+def _second_set(row: Row, columns: Columns) -> Columns:
+    """三级指标 and 指标值 printed once more on the right; or the mark that the whole table is of the period."""
+    found: Columns = {}
+    for cell, text in zip(row.cells, row.texts, strict=True):
+        heading = heading_of(text)
+        for role in ("level2", "indicator", "annual"):
+            if role in columns and cell.column > columns[role] and INDICATORS[role].fullmatch(heading):
+                found.setdefault(f"later.{role}", cell.column)
+        if OF_THE_PERIOD.fullmatch(heading) and cell.column < columns["indicator"]:
+            found["phase.period"] = cell.column
+    if not {"later.indicator", "later.annual"} <= found.keys():
+        return {role: column for role, column in found.items() if role == "phase.period"}
+    return found
+
+
+def _asides(row: Row, taken: set[int]) -> Columns:
+    """Columns of what no record has a place for: standards, sources, values of other times."""
+    return {
+        f"aside.{cell.column}": cell.column
+        for cell, text in zip(row.cells, row.texts, strict=True)
+        if cell.column not in taken and text and ASIDE.fullmatch(heading_of(text))
+    }
+
+
+def cells_of(row: Row, columns: Columns) -> dict[str, Text]:
+    """Role → text of the filled cells of a row."""
+    by_column = {cell.column: text for cell, text in zip(row.cells, row.texts, strict=True) if text}
+    return {role: by_column[column] for role, column in columns.items() if column in by_column}
