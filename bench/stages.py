@@ -16,11 +16,11 @@ STAGES: Final = {
     "read": ("kgbuild.reading:read_with_tables",),
     "tagging": ("kgbuild.tagging:tagged",),
     "quads": ("kgbuild.rdf.statements:state",),
-    "n-quads": ("kgbuild.rdf.notation:sorted_lines", "kgbuild.pipeline:_write_nquads"),
+    "n-quads": ("kgbuild.rdf.notation:sorted_lines", "kgbuild.graph_files:write_nquads"),
     "turtle": (
         "kgbuild.rdf.notation:turtle",
         "kgbuild.rdf.notation:turtle_body",
-        "kgbuild.pipeline:_write_turtle",
+        "kgbuild.graph_files:write_turtle",
     ),
     "linking": (
         "kgbuild.linking.digest:digest",
@@ -30,7 +30,12 @@ STAGES: Final = {
     ),
     "shacl": ("kgbuild.validate:judge_document", "kgbuild.validate:judge_links"),
     "audit facts": ("kgbuild.auditing:derive", "kgbuild.tallies:tallied"),
-    "report": ("kgbuild.validate:report_quads", "kgbuild.pipeline:_write_page"),
+    "report": (
+        "kgbuild.validate:report_quads",
+        "kgbuild.document_build:kept",
+        "kgbuild.reporting.document_page:document_page",
+        "kgbuild.reporting.graph_page:write_report",
+    ),
     "store": ("kgbuild.loading:load",),
 }
 

@@ -1,54 +1,53 @@
 """The one room where the stages meet: files in, a graph folder out.
 
-    kg/  kg.ttl  kg.nq  void.ttl  store/  report.ttl  report.html  manifest.json  documents/
+    kg/  kg.ttl  kg.nq  void.ttl  store/  report.ttl  report.html  report/  manifest.json  documents/
 
-`documents/` keeps what was made of each document (`<sha256>.nq .ttl .findings.json .links.json
-.printed.json`), so that a rebuild reads only documents that are new or changed.
+`documents/` keeps what was made of each document, `report/` its page, so that a rebuild makes only what is new or
+changed.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 import kgbuild
-from kgbuild import void
-from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from, tallies_from, uncollected
+from kgbuild import fingerprint, void
+from kgbuild.document_build import RECORDS, at_cells, titled, uncollected
 from kgbuild.errors import UnreadableInput
+from kgbuild.graph_files import write_nquads, write_turtle
 from kgbuild.inputs import Failure, Found, Input, find_inputs
+from kgbuild.kept import Kept, path_of
 from kgbuild.knowledge import vocabulary
 from kgbuild.linking.across import linked as links_across
 from kgbuild.linking.discrepancies import discrepancies, readings
 from kgbuild.loading import load
+from kgbuild.model.issues import Severity
 from kgbuild.profiles import DEFAULT, Profile
 from kgbuild.profiles import profile as named_profile
 from kgbuild.rdf.iris import Minter
-from kgbuild.rdf.notation import merged, sorted_lines, turtle, turtle_body
-from kgbuild.reporting.gathered import of_graph
-from kgbuild.reporting.page import write_page
-from kgbuild.reporting.report import report_on
-from kgbuild.resources import folder
+from kgbuild.rdf.notation import sorted_lines
+from kgbuild.reporting.document_page import FOLDER, page_name
+from kgbuild.reporting.graph_page import write_report
+from kgbuild.reporting.turtle import ACROSS
 from kgbuild.store import KnowledgeGraph
 from kgbuild.swap import replacing
 from kgbuild.tagging.lexicon import lexicon
 from kgbuild.terms import Statement, statements
-from kgbuild.validate import Finding, judge_links, report_quads
-from kgbuild.vocab import DEFAULT_BASE, curie, iri, prefixes_of
-from kgbuild.workers import build_documents
+from kgbuild.validate import Finding, judge_links, report_head, report_quads
+from kgbuild.vocab import DEFAULT_BASE, curie, iri
+from kgbuild.whereabouts import StoredFacts, whereabouts
+from kgbuild.workers import FIGURES, PARTS, Task, Workshop, make_documents
 
 Progress = Callable[[int, int, str], None]
 """Called with (documents done, documents in all, name)."""
-
-_PARTS = (".nq", ".ttl", ".findings.json", ".links.json", ".printed.json")
 
 
 def build(
@@ -77,23 +76,23 @@ def build(
     if not inputs and not failures:
         raise UnreadableInput(", ".join(map(str, paths)), "no file of a known format here")
     with replacing(Path(out)) as fresh:
-        documents = fresh / "documents"
-        documents.mkdir()
-        summaries = dict(_reused(inputs, Path(out), documents, fingerprint(base, numbers)))
-        missing = [one for one in inputs if one.sha256 not in summaries]
-        done = len(summaries)
-        for outcome in build_documents(missing, base, jobs, numbers):
-            done += 1
+        workshop = Workshop(fresh / "documents", fresh / FOLDER, base, numbers)
+        for made in (workshop.documents, workshop.pages):
+            made.mkdir()
+        old = _Old(Path(out), base, numbers)
+        taken = {one.sha256: entry for one in inputs if (entry := old.take_over(one, workshop))}
+        entries = [entry for sha256, entry in taken.items() if old.take_over_page(sha256, workshop)]
+        whole = {entry["sha256"] for entry in entries}
+        tasks = [Task(one, taken.get(one.sha256)) for one in inputs if one.sha256 not in whole]
+        for outcome in make_documents(tasks, workshop, jobs):
             if isinstance(outcome, Failure):
                 failures.append(outcome)
-                name = outcome.name
             else:
-                _write_document(outcome, documents)
-                summaries[outcome.sha256] = outcome.summary
-                name = outcome.summary["name"]
+                entries.append(outcome.entry)
             if progress:
-                progress(done, len(inputs), name)
-        entries = sorted(summaries.values(), key=lambda entry: (entry["name"], entry["sha256"]))
+                name = outcome.name if isinstance(outcome, Failure) else outcome.entry["name"]
+                progress(len(entries) + len(failures), len(inputs), name)
+        entries.sort(key=lambda entry: (entry["name"], entry["sha256"]))
         if not entries:
             raise UnreadableInput(
                 failures[0].name,
@@ -103,30 +102,45 @@ def build(
     return KnowledgeGraph(out)
 
 
-# --- documents --------------------------------------------------------------------------------------
+# --- what is there already --------------------------------------------------------------------------
 
 
-def _reused(inputs: list[Input], old: Path, documents: Path, made_by: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Take over what the graph in place already holds of unchanged documents."""
-    try:
-        manifest = json.loads((old / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return
-    if not isinstance(manifest, dict) or manifest.get("fingerprint") != made_by:
-        return
-    known = {entry["sha256"]: entry for entry in manifest["documents"]}
-    for one in inputs:
-        entry = known.get(one.sha256)
+class _Old:
+    """The graph in place: what it holds of documents that did not change."""
+
+    def __init__(self, folder: Path, base: str, numbers: Profile) -> None:
+        self._folder = folder
+        try:
+            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            manifest = None
+        if not isinstance(manifest, dict) or manifest.get("fingerprint") != fingerprint.of_documents(base, numbers):
+            manifest = {"documents": []}
+        self._entries = {entry["sha256"]: entry for entry in manifest["documents"]}
+        self._has_pages = manifest.get("page_fingerprint") == fingerprint.of_pages(base, numbers)
+
+    def take_over(self, one: Input, workshop: Workshop) -> dict[str, Any] | None:
+        """The entry of an unchanged document, whose files are now there; None if it has to be made."""
+        entry: dict[str, Any] | None = self._entries.get(one.sha256)
         if entry is None or entry["name"] != one.name:
-            continue
-        sources = [old / "documents" / f"{one.sha256}{part}" for part in _PARTS]
-        if all(source.is_file() for source in sources):
-            for source in sources:
-                _take_over(source, documents / source.name)
-            yield one.sha256, entry
+            return None
+        files = [Path("documents", f"{one.sha256}{part}") for part in PARTS]
+        return entry if self._moved(files, workshop.documents.parent) else None
+
+    def take_over_page(self, sha256: str, workshop: Workshop) -> bool:
+        """Whether its page, and the figures of it, are there too."""
+        files = [Path("documents", f"{sha256}{FIGURES}"), Path(FOLDER, page_name(sha256))]
+        return self._has_pages and self._moved(files, workshop.documents.parent)
+
+    def _moved(self, files: list[Path], fresh: Path) -> bool:
+        if not all((self._folder / file).is_file() for file in files):
+            return False
+        for file in files:
+            _same_file(self._folder / file, fresh / file)
+        return True
 
 
-def _take_over(source: Path, target: Path) -> None:
+def _same_file(source: Path, target: Path) -> None:
     """The same file under another name; a copy where the file system has no hard links."""
     try:
         os.link(source, target)
@@ -134,53 +148,52 @@ def _take_over(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _write_document(built: BuiltDocument, documents: Path) -> None:
-    parts = (built.nquads, built.turtle, built.findings, built.digest, built.printed)
-    for part, data in zip(_PARTS, parts, strict=True):
-        (documents / f"{built.sha256}{part}").write_bytes(data)
-
-
-@cache
-def fingerprint(base: str, numbers: Profile) -> str:
-    """What a stored document depends on besides its bytes: our version, code, ontology, shapes, base and profile."""
-    digest = hashlib.sha256(f"{kgbuild.__version__}\x1f{base}\x1f{numbers.fingerprint}".encode())
-    sources = [folder("ontology"), folder("shapes"), Path(__file__).parent]
-    for root in sources:
-        for path in sorted(root.rglob("*")):
-            if path.suffix in (".ttl", ".py") and "_data" not in path.parts:
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:32]
-
-
 # --- the graph of all -------------------------------------------------------------------------------
 
 
 def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter, numbers: Profile) -> None:
     documents = fresh / "documents"
+    linked = _linked(entries, documents, minter)
+    judged = at_cells(judge_links(linked), linked)
+    findings = _findings(entries, judged)
+    conforms = not findings.get(Severity.VIOLATION.value)
+    report = [*report_head(minter, conforms=conforms), *report_quads(judged, minter)]
+    vocab_graph = minter.graph("vocab")
+    vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
+    write_nquads(
+        fresh / "kg.nq",
+        [documents / f"{entry['sha256']}.nq" for entry in entries],
+        [sorted_lines(quads) for quads in (vocab, linked, report)],
+    )
+    end = titled(report, ACROSS, minter.base)
+    parts = [[documents / f"{entry['sha256']}{part}" for part in (".ttl", ".report.ttl")] for entry in entries]
+    shared = [titled(linked, "links", minter.base), end, titled(vocab, "vocabulary", minter.base)]
+    write_turtle(fresh / "kg.ttl", minter.base, [*(file for files in parts for file in files), *shared])
+    write_turtle(fresh / "report.ttl", minter.base, [*(files[1] for files in parts), end])
+    store = load(fresh)
+    kept = Kept(judged, [], whereabouts(judged, StoredFacts(store), {}))
+    path_of(documents).write_bytes(kept.stored)
+    manifest = _manifest(entries, found, findings, linked, _counted(store), minter, numbers)
+    del store, linked  # the description opens the store again
+    _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter))
+    write_report(KnowledgeGraph(fresh), kept)
+
+
+def _linked(entries: list[dict[str, Any]], documents: Path, minter: Minter) -> list[Statement]:
+    """What is said between documents: differences and links."""
     differences = discrepancies(map(readings, _shared(entries, documents)), minter)
     digests = {entry["sha256"]: documents / f"{entry['sha256']}.links.json" for entry in entries}
     with uncollected():
-        linked = [*differences, *links_across(digests, lexicon().aggregates, minter)]
-    vocab_graph = minter.graph("vocab")
-    vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
-    held = [(documents / f"{entry['sha256']}.findings.json").read_bytes() for entry in entries]
-    findings = [one for data in held for one in findings_from(data)]
-    findings += at_cells(judge_links(linked), linked) if linked else []
-    report = report_quads(findings, minter, [one for data in held for one in tallies_from(data)])
-    _write_nquads(fresh / "kg.nq", documents, entries, [vocab, linked, report])
-    _write_turtle(fresh / "kg.ttl", documents, entries, vocab, [*linked, *report], minter)
-    things = _counted(load(fresh))
-    (fresh / "report.ttl").write_bytes(turtle(report, minter.base))
-    manifest = _manifest(entries, found, findings, linked, things, minter, numbers)
-    _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter))
-    _write_page(fresh, findings)
+        return [*differences, *links_across(digests, lexicon().aggregates, minter)]
 
 
-def _write_page(fresh: Path, findings: list[Finding]) -> None:
-    gathered = of_graph(KnowledgeGraph(fresh), findings)
-    report = report_on(gathered.sources, gathered.located, tallies=gathered.tallies, unreadable=gathered.unreadable)
-    write_page(report, fresh / "report.html")
+def _findings(entries: list[dict[str, Any]], across: list[Finding]) -> dict[str, int]:
+    """Findings by severity; none is left out."""
+    counts = Counter(one.severity.value for one in across)
+    for entry in entries:
+        counts.update(entry["findings"])
+    return {name: count for name, count in counts.items() if count}
 
 
 def _kinds_of_link(linked: list[Statement]) -> dict[str, int]:
@@ -199,34 +212,6 @@ def _shared(entries: list[dict[str, Any]], documents: Path) -> Iterator[Iterable
         yield parse(path=documents / f"{sha256}.nq", format=RdfFormat.N_QUADS)
 
 
-def _write_nquads(path: Path, documents: Path, entries: list[dict[str, Any]], extra: list[list[Statement]]) -> None:
-    files = [(documents / f"{entry['sha256']}.nq").open("rb") for entry in entries]
-    try:
-        with path.open("wb") as out:
-            out.writelines(merged([*files, *(sorted_lines(quads) for quads in extra)]))
-    finally:
-        for file in files:
-            file.close()
-
-
-def _write_turtle(
-    path: Path,
-    documents: Path,
-    entries: list[dict[str, Any]],
-    vocab: list[Statement],
-    rest: list[Statement],
-    minter: Minter,
-) -> None:
-    """Prefixes, then each document, then links and report, then the vocabulary."""
-    prefixes = prefixes_of(minter.base)
-    with path.open("wb") as out:
-        out.writelines(f"@prefix {name}: <{value}> .\n".encode() for name, value in sorted(prefixes.items()))
-        for entry in entries:
-            out.write((documents / f"{entry['sha256']}.ttl").read_bytes())
-        for title, quads in (("links and report", rest), ("vocabulary", vocab)):
-            out.write(f"\n# ──── {title}\n\n".encode() + turtle_body(quads, minter.base))
-
-
 def _counted(store: Store) -> dict[str, int]:
     """How many things of each class the whole graph holds."""
     counts = {
@@ -243,18 +228,16 @@ def _write_text(path: Path, text: str) -> None:
 def _manifest(
     entries: list[dict[str, Any]],
     found: Found,
-    findings: list[Finding],
+    findings: dict[str, int],
     linked: list[Statement],
     things: dict[str, int],
     minter: Minter,
     numbers: Profile,
 ) -> dict[str, Any]:
-    by_severity: dict[str, int] = {}
-    for one in sorted(findings):
-        by_severity[one.severity.value] = by_severity.get(one.severity.value, 0) + 1
     return {
         "kgbuild": kgbuild.__version__,
-        "fingerprint": fingerprint(minter.base, numbers),
+        "fingerprint": fingerprint.of_documents(minter.base, numbers),
+        "page_fingerprint": fingerprint.of_pages(minter.base, numbers),
         "profile": Path(numbers.name).stem,
         "base": minter.base,
         "documents": entries,
@@ -263,7 +246,7 @@ def _manifest(
         "passed_over": _named(found.passed_over),
         "links": _kinds_of_link(linked),
         "discrepancies": sum(quad.object == iri("kgb:Discrepancy") for quad in linked),
-        "findings": by_severity,
+        "findings": findings,
     }
 
 

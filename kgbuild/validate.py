@@ -276,23 +276,15 @@ def report_quads(
     tallies: Iterable[Tally] = (),
     accepted: Mapping[Finding, str] = MappingProxyType({}),
 ) -> list[Statement]:
-    """A sh:ValidationReport and the tallies of the rules, without blank nodes, in the report graph.
+    """Results of a sh:ValidationReport and the tallies of the rules, without blank nodes, in the report graph.
 
-    `accepted` findings carry their reasons.
+    `accepted` findings carry their reasons. The report itself is stated by `report_head`.
     """
-    findings = sorted(set(findings))
     graph = minter.graph("report")
-    report = NamedNode(f"{minter.base}report")
-    conforms = not any(one.severity is Severity.VIOLATION for one in findings if one not in accepted)
-    quads = [
-        Statement(report, iri("rdf:type"), iri("sh:ValidationReport"), graph),
-        Statement(
-            report, iri("sh:conforms"),
-            Literal("true" if conforms else "false", datatype=iri("xsd:boolean")), graph,
-        ),
-    ]  # fmt: skip
+    report = _report(minter)
+    quads: list[Statement] = []
     severities = {value: NamedNode(key) for key, value in _SEVERITY.items()}
-    for one in findings:
+    for one in sorted(set(findings)):
         node = minter.thing("result", one.shape, one.focus, one.path, one.value, *one.cells)
         said: list[tuple[str, NamedNode | Literal]] = [
             ("rdf:type", iri("sh:ValidationResult")),
@@ -316,6 +308,20 @@ def report_quads(
         quads.append(Statement(report, iri("sh:result"), node, graph))
         quads += [Statement(node, iri(name), value, graph) for name, value in said]
     return [*quads, *_tally_quads(tallies, minter)]
+
+
+def report_head(minter: Minter, *, conforms: bool) -> list[Statement]:
+    """The sh:ValidationReport of all documents; what `report_quads` states are its results."""
+    graph, report = minter.graph("report"), _report(minter)
+    said = Literal("true" if conforms else "false", datatype=iri("xsd:boolean"))
+    return [
+        Statement(report, iri("rdf:type"), iri("sh:ValidationReport"), graph),
+        Statement(report, iri("sh:conforms"), said, graph),
+    ]
+
+
+def _report(minter: Minter) -> NamedNode:
+    return NamedNode(f"{minter.base}report")
 
 
 def _tally_quads(tallies: Iterable[Tally], minter: Minter) -> list[Statement]:

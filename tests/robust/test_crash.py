@@ -91,8 +91,8 @@ setattr(home, name, dying)
 import_module("kgbuild.pipeline").build([sys.argv[4]], sys.argv[5])
 """
 STEPS = [
-    ("kgbuild.pipeline", "_write_document", "after"),
-    ("kgbuild.pipeline", "_write_turtle", "after"),
+    ("kgbuild.workers", "_write", "after"),
+    ("kgbuild.graph_files", "write_turtle", "after"),
     ("kgbuild.loading", "load", "after"),
     ("kgbuild.pipeline", "_write_graph", "after"),
     ("kgbuild.swap", "_clear_remains", "after"),
@@ -163,7 +163,7 @@ def test_an_error_inside_a_build_leaves_the_old_graph(old, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device", str(graph))
 
-    monkeypatch.setattr(pipeline, "_write_turtle", full)
+    monkeypatch.setattr(pipeline, "write_turtle", full)
     with pytest.raises(StoreError, match="No space left on device"):
         kgbuild.build([graph.parent / "in"], graph)
     assert contents(graph) == before
