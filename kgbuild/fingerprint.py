@@ -22,7 +22,7 @@ DOCUMENT_ROOMS: Final = (
     "understanding", "validate", "values", "vocab", "whereabouts",
 )  # fmt: skip
 """All that `document_build` imports, and itself."""
-PAGE_ROOMS: Final = ("reporting", "spreadsheets")
+PAGE_ROOMS: Final = ("reporting",)
 """What the page of a document needs beside these."""
 
 
