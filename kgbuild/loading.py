@@ -12,8 +12,10 @@ from typing import Final
 
 from pyoxigraph import RdfFormat, Store
 
-_PIECE: Final = 8 << 20
+_TURTLE_PIECE: Final = 8 << 20
 """Bytes. The bulk loader sorts what it gets in memory: a hundred times as much as this takes as much more of it."""
+_LINES_PIECE: Final = 4 * _TURTLE_PIECE
+"""About as many statements: a line repeats what Turtle says once."""
 
 
 def load(folder: Path) -> Store:
@@ -30,7 +32,7 @@ def load(folder: Path) -> Store:
 
 def _line_pieces(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        while lines := file.readlines(_PIECE):
+        while lines := file.readlines(_LINES_PIECE):
             yield b"".join(lines)
 
 
@@ -38,7 +40,7 @@ def _turtle_pieces(path: Path) -> Iterator[bytes]:
     """Whole statements under the prefixes of the file. A line end behind a dot ends one, since literals hold none."""
     with path.open("rb") as file:
         prefixes = b""
-        while lines := file.readlines(_PIECE):
+        while lines := file.readlines(_TURTLE_PIECE):
             while not lines[-1].endswith(b" .\n") and (line := file.readline()):
                 lines.append(line)
             piece = b"".join(lines)
