@@ -24,7 +24,7 @@ STAGES: Final = {
     ),
     "linking": (
         "kgbuild.linking.digest:digest",
-        "kgbuild.linking.across:linked",
+        "kgbuild.pipeline:_between",
         "kgbuild.linking.discrepancies:readings",
         "kgbuild.linking.discrepancies:discrepancies",
     ),

@@ -13,6 +13,8 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -153,39 +155,58 @@ def _same_file(source: Path, target: Path) -> None:
 
 def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter, numbers: Profile) -> None:
     documents = fresh / "documents"
-    linked = _linked(entries, documents, minter)
-    judged = at_cells(judge_links(linked), linked)
-    findings = _findings(entries, judged)
+    between = _between(entries, documents, fresh / ".links", minter)
+    findings = _findings(entries, between.findings)
     conforms = not findings.get(Severity.VIOLATION.value)
-    report = [*report_head(minter, conforms=conforms), *report_quads(judged, minter)]
+    report = [*report_head(minter, conforms=conforms), *report_quads(between.findings, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
-    write_nquads(
-        fresh / "kg.nq",
-        [documents / f"{entry['sha256']}.nq" for entry in entries],
-        [sorted_lines(quads) for quads in (vocab, linked, report)],
-    )
-    end = titled(report, ACROSS, minter.base)
+    files = [documents / f"{entry['sha256']}.nq" for entry in entries]
+    write_nquads(fresh / "kg.nq", [*files, *between.nquads], [sorted_lines(quads) for quads in (vocab, report)])
     parts = [[documents / f"{entry['sha256']}{part}" for part in (".ttl", ".report.ttl")] for entry in entries]
-    shared = [titled(linked, "links", minter.base), end, titled(vocab, "vocabulary", minter.base)]
-    write_turtle(fresh / "kg.ttl", minter.base, [*(file for files in parts for file in files), *shared])
+    end = titled(report, ACROSS, minter.base)
+    shared: list[Path | bytes] = [*between.turtle, end, titled(vocab, "vocabulary", minter.base)]
+    write_turtle(fresh / "kg.ttl", minter.base, [*chain.from_iterable(parts), *shared])
     write_turtle(fresh / "report.ttl", minter.base, [*(files[1] for files in parts), end])
+    shutil.rmtree(fresh / ".links")
     store = load(fresh)
-    kept = Kept(judged, [], whereabouts(judged, StoredFacts(store), {}))
+    kept = Kept(between.findings, [], whereabouts(between.findings, StoredFacts(store), {}))
     path_of(documents).write_bytes(kept.stored)
-    manifest = _manifest(entries, found, findings, linked, _counted(store), minter, numbers)
-    del store, linked  # the description opens the store again
+    manifest = _manifest(entries, found, findings, between, _counted(store), minter, numbers)
+    del store  # the description opens it again
     _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter))
     write_report(KnowledgeGraph(fresh), kept)
 
 
-def _linked(entries: list[dict[str, Any]], documents: Path, minter: Minter) -> list[Statement]:
-    """What is said between documents: differences and links."""
+@dataclass(slots=True)
+class _Between:
+    """What stands between documents, in files of some thousands of links, and what was found in it."""
+
+    nquads: list[Path] = field(default_factory=list)
+    turtle: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    links: Counter[str] = field(default_factory=Counter)
+    discrepancies: int = 0
+
+
+def _between(entries: list[dict[str, Any]], documents: Path, folder: Path, minter: Minter) -> _Between:
+    folder.mkdir()
+    between = _Between()
     differences = discrepancies(map(readings, _shared(entries, documents)), minter)
     digests = {entry["sha256"]: documents / f"{entry['sha256']}.links.json" for entry in entries}
     with uncollected():
-        return [*differences, *links_across(digests, lexicon().aggregates, minter)]
+        links = links_across(digests, lexicon().aggregates, minter)
+        for number, quads in enumerate(chain([differences] if differences else [], links)):
+            between.findings += at_cells(judge_links(quads), quads)
+            between.links.update(_kinds_of_link(quads))
+            between.discrepancies += sum(quad.object == iri("kgb:Discrepancy") for quad in quads)
+            between.nquads.append(folder / f"{number}.nq")
+            between.nquads[-1].write_bytes(b"".join(sorted_lines(quads)))
+            between.turtle.append(folder / f"{number}.ttl")
+            between.turtle[-1].write_bytes(titled(quads, f"between documents, {number + 1}", minter.base))
+    between.findings.sort()
+    return between
 
 
 def _findings(entries: list[dict[str, Any]], across: list[Finding]) -> dict[str, int]:
@@ -196,9 +217,11 @@ def _findings(entries: list[dict[str, Any]], across: list[Finding]) -> dict[str,
     return {name: count for name, count in counts.items() if count}
 
 
-def _kinds_of_link(linked: list[Statement]) -> dict[str, int]:
-    kinds = Counter(curie(value) for _, predicate, value in statements(linked) if predicate == iri("kgb:linkType"))
-    return {kind.removeprefix("kgb:"): count for kind, count in sorted(kinds.items())}
+def _kinds_of_link(linked: list[Statement]) -> Iterator[str]:
+    """The type of each link."""
+    for _, predicate, value in statements(linked):
+        if predicate == iri("kgb:linkType"):
+            yield curie(value).removeprefix("kgb:")
 
 
 def _shared(entries: list[dict[str, Any]], documents: Path) -> Iterator[Iterable[Quad]]:
@@ -229,7 +252,7 @@ def _manifest(
     entries: list[dict[str, Any]],
     found: Found,
     findings: dict[str, int],
-    linked: list[Statement],
+    between: _Between,
     things: dict[str, int],
     minter: Minter,
     numbers: Profile,
@@ -244,8 +267,8 @@ def _manifest(
         "things": things,
         "unreadable": _named(found.failures),
         "passed_over": _named(found.passed_over),
-        "links": _kinds_of_link(linked),
-        "discrepancies": sum(quad.object == iri("kgb:Discrepancy") for quad in linked),
+        "links": dict(sorted(between.links.items())),
+        "discrepancies": between.discrepancies,
         "findings": findings,
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -21,16 +21,25 @@ from kgbuild.terms import Statement
 Documents = dict[str, list[str]]
 """Department → the documents (by SHA-256) that tell of it."""
 ByDepartment = dict[str, list[tuple[Undertaking, Measure]]]
+_LINKS_AT_ONCE: Final = 2000
 _DOCUMENTS_AT_HAND: Final = 8
 """Documents whose indicators are kept while the links of a department are made."""
 
 
-def linked(digests: Mapping[str, Path], aggregates: frozenset[str], minter: Minter) -> list[Statement]:
-    """Statements of all links; `digests` gives the stored digest of each document by its SHA-256."""
+def linked(digests: Mapping[str, Path], aggregates: frozenset[str], minter: Minter) -> Iterator[list[Statement]]:
+    """Statements of all links, some thousands of links at a time, each link whole.
+
+    `digests` gives the stored digest of each document by its SHA-256.
+    """
     undertakings, documents = undertakings_of(digests)
     found = links(undertakings, aggregates)
+    del undertakings
     followed = indicator_links_of(digests, documents, found, minter.base)
-    return [*link_quads(found, minter), *indicator_link_quads(followed, minter)]
+    stated = chain(
+        (link_quads(one, minter) for one in found), (indicator_link_quads(one, minter) for one in followed)
+    )
+    while some := [*chain.from_iterable(islice(stated, _LINKS_AT_ONCE))]:
+        yield some
 
 
 def undertakings_of(digests: Mapping[str, Path]) -> tuple[list[Undertaking], Documents]:

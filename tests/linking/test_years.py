@@ -106,7 +106,7 @@ def test_one_node_with_two_targets_is_linked_to_itself(tmp_path):
 
 def test_every_link_says_on_which_cells_it_rests(tmp_path):
     digests = stored(tmp_path, city.DOCUMENTS)
-    quads = linked(digests, frozenset(), MINTER)
+    quads = [quad for some in linked(digests, frozenset(), MINTER) for quad in some]
     made = {quad.subject for quad in quads if quad.object == iri("kgb:Link")}
     cells = {
         node: {q.object for q in quads if q.subject == node and q.predicate == iri("kgb:evidence")} for node in made
