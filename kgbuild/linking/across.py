@@ -35,9 +35,7 @@ def linked(digests: Mapping[str, Path], aggregates: frozenset[str], minter: Mint
     found = links(undertakings, aggregates)
     del undertakings
     followed = indicator_links_of(digests, documents, found, minter.base)
-    stated = chain(
-        (link_quads(one, minter) for one in found), (indicator_link_quads(one, minter) for one in followed)
-    )
+    stated = chain((link_quads(one, minter) for one in found), (indicator_link_quads(one, minter) for one in followed))
     while some := [*chain.from_iterable(islice(stated, _LINKS_AT_ONCE))]:
         yield some
 
