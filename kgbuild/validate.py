@@ -28,6 +28,7 @@ from kgbuild.vocab import PREFIXES, iri
 
 if TYPE_CHECKING:
     import rdflib
+    from rdflib.store import Store
 
 SHAPE_FILES_ACROSS: Final = frozenset({"links.ttl", "audit_across.ttl"})
 """Shapes that judge the links between documents; all others judge one document."""
@@ -152,6 +153,27 @@ def shapes_graph(numbers: Profile, *, across: bool) -> rdflib.Graph:
     return graph
 
 
+@cache
+def _memory() -> type[Store]:
+    """rdflib's plain store, which holds one graph, under the name of one that may hold several.
+
+    pyshacl asks for the latter; it keeps for each triple in which graphs it is, which costs a quarter of judging.
+    """
+    from rdflib.plugins.stores.memory import SimpleMemory
+
+    class OneGraph(SimpleMemory):
+        context_aware = graph_aware = True
+
+        def add_graph(self, graph: rdflib.Graph) -> None:
+            """There is one, and it is there."""
+
+        def __len__(self, context: object = None) -> int:
+            """Whether there is anything: all that is asked, hundreds of times, and rdflib would count."""
+            return int(any(True for _ in self.triples((None, None, None))))
+
+    return OneGraph
+
+
 def _rdflib_graph(quads: Iterable[Said]) -> rdflib.Graph:
     """Our terms as rdflib's, without parsing; the only bridge between the two."""
     import rdflib
@@ -171,7 +193,7 @@ def _rdflib_graph(quads: Iterable[Said]) -> rdflib.Graph:
             return rdflib.Literal(value.value, lang=value.language)
         return rdflib.Literal(value.value, datatype=node(value.datatype.value), normalize=False)
 
-    graph = rdflib.Graph()
+    graph = rdflib.Graph(_memory()())
     add = graph.store.add
     for subject, predicate, value in statements(quads):
         add((node(subject.value), node(predicate.value), term(value)), graph)
