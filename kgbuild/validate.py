@@ -155,7 +155,7 @@ def shapes_graph(numbers: Profile, *, across: bool) -> rdflib.Graph:
 
 @cache
 def _memory() -> type[Store]:
-    """Rdflib's plain store, which holds one graph, under the name of one that may hold several.
+    """The plain store of rdflib, which holds one graph, under the name of one that may hold several.
 
     pyshacl asks for the latter; it keeps for each triple in which graphs it is, which costs a quarter of judging.
     """
