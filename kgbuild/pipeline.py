@@ -13,6 +13,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -30,7 +31,7 @@ from kgbuild.kept import Kept, path_of
 from kgbuild.knowledge import vocabulary
 from kgbuild.linking.across import linked as links_across
 from kgbuild.linking.discrepancies import discrepancies, readings
-from kgbuild.loading import load
+from kgbuild.loading import Loader
 from kgbuild.model.issues import Severity
 from kgbuild.profiles import DEFAULT, Profile
 from kgbuild.profiles import profile as named_profile
@@ -77,13 +78,16 @@ def build(
     inputs, failures = found.inputs, found.failures
     if not inputs and not failures:
         raise UnreadableInput(", ".join(map(str, paths)), "no file of a known format here")
-    with replacing(Path(out)) as fresh:
+    with replacing(Path(out)) as fresh, ExitStack() as opened:
         workshop = Workshop(fresh / "documents", fresh / FOLDER, base, numbers)
         for made in (workshop.documents, workshop.pages):
             made.mkdir()
         old = _Old(Path(out), base, numbers)
+        loader = opened.enter_context(Loader(fresh, base))
         taken = {one.sha256: entry for one in inputs if (entry := old.take_over(one, workshop))}
         entries = [entry for sha256, entry in taken.items() if old.take_over_page(sha256, workshop)]
+        for entry in entries:
+            loader.add(*_graph_files(entry, workshop.documents))
         whole = {entry["sha256"] for entry in entries}
         tasks = [Task(one, taken.get(one.sha256)) for one in inputs if one.sha256 not in whole]
         for outcome in make_documents(tasks, workshop, jobs):
@@ -91,6 +95,7 @@ def build(
                 failures.append(outcome)
             else:
                 entries.append(outcome.entry)
+                loader.add(*_graph_files(outcome.entry, workshop.documents))
             if progress:
                 name = outcome.name if isinstance(outcome, Failure) else outcome.entry["name"]
                 progress(len(entries) + len(failures), len(inputs), name)
@@ -100,7 +105,7 @@ def build(
                 failures[0].name,
                 "\n  ".join([failures[0].reason, *(f"{one.name}: {one.reason}" for one in failures[1:])]),
             )
-        _write_graph(fresh, entries, found, minter, numbers)
+        _write_graph(fresh, loader, entries, found, minter, numbers)
     return KnowledgeGraph(out)
 
 
@@ -153,30 +158,46 @@ def _same_file(source: Path, target: Path) -> None:
 # --- the graph of all -------------------------------------------------------------------------------
 
 
-def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter, numbers: Profile) -> None:
+def _write_graph(
+    fresh: Path,
+    loader: Loader,
+    entries: list[dict[str, Any]],
+    found: Found,
+    minter: Minter,
+    numbers: Profile,
+) -> None:
     documents = fresh / "documents"
     between = _between(entries, documents, fresh / ".links", minter)
+    for lines, turtle in zip(between.nquads, between.turtle, strict=True):
+        loader.add(lines, turtle)
     findings = _findings(entries, between.findings)
     conforms = not findings.get(Severity.VIOLATION.value)
     report = [*report_head(minter, conforms=conforms), *report_quads(between.findings, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
-    files = [documents / f"{entry['sha256']}.nq" for entry in entries]
-    write_nquads(fresh / "kg.nq", [*files, *between.nquads], [sorted_lines(quads) for quads in (vocab, report)])
-    parts = [[documents / f"{entry['sha256']}{part}" for part in (".ttl", ".report.ttl")] for entry in entries]
-    end = titled(report, ACROSS, minter.base)
-    shared: list[Path | bytes] = [*between.turtle, end, titled(vocab, "vocabulary", minter.base)]
-    write_turtle(fresh / "kg.ttl", minter.base, [*chain.from_iterable(parts), *shared])
-    write_turtle(fresh / "report.ttl", minter.base, [*(files[1] for files in parts), end])
+    end, terms = titled(report, ACROSS, minter.base), titled(vocab, "vocabulary", minter.base)
+    own = [sorted_lines(quads) for quads in (report, vocab)]
+    for quads, body in zip(own, (end, terms), strict=True):
+        loader.add(b"".join(quads), body)
+    files = [_graph_files(entry, documents) for entry in entries]
+    write_nquads(fresh / "kg.nq", [*(lines for lines, _, _ in files), *between.nquads], own)
+    shared: list[Path | bytes] = [*between.turtle, end, terms]
+    write_turtle(fresh / "kg.ttl", minter.base, [*chain.from_iterable(turtle for _, *turtle in files), *shared])
+    write_turtle(fresh / "report.ttl", minter.base, [*(report for _, _, report in files), end])
+    store = loader.finished()
     shutil.rmtree(fresh / ".links")
-    store = load(fresh)
     kept = Kept(between.findings, [], whereabouts(between.findings, StoredFacts(store), {}))
     path_of(documents).write_bytes(kept.stored)
     manifest = _manifest(entries, found, findings, between, _counted(store), minter, numbers)
-    del store  # the description opens it again
     _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter))
     write_report(KnowledgeGraph(fresh), kept)
+
+
+def _graph_files(entry: dict[str, Any], documents: Path) -> tuple[Path, Path, Path]:
+    """What a document adds to the graph: as N-Quads, and as Turtle the document and its report."""
+    lines, turtle, report = (documents / f"{entry['sha256']}{part}" for part in PARTS[:3])
+    return lines, turtle, report
 
 
 @dataclass(slots=True)
