@@ -48,7 +48,7 @@ class Loader:
         self._asked.append(self._thread.submit(self._load, lines, turtle))
 
     def finished(self) -> Store:
-        """The store with all that was added.
+        """The store with all that was added. It is the caller's alone: dropping it closes it.
 
         Raises:
             OSError: it could not be written.
@@ -57,9 +57,11 @@ class Loader:
             one.result()
         self._load_lines(0)
         self._load_turtle(0)
-        self._store.flush()
-        self._store.optimize()
-        return self._store
+        store = self._store
+        del self._store
+        store.flush()
+        store.optimize()
+        return store
 
     def _load(self, lines: Path | bytes, turtle: tuple[Path | bytes, ...]) -> None:
         with _opened(lines) as file:

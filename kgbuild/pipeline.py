@@ -189,6 +189,7 @@ def _write_graph(
     kept = Kept(between.findings, [], whereabouts(between.findings, StoredFacts(store), {}))
     path_of(documents).write_bytes(kept.stored)
     manifest = _manifest(entries, found, findings, between, _counted(store), minter, numbers)
+    del store  # it is closed before others open it: an open store may still move its files
     _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter))
     write_report(KnowledgeGraph(fresh), kept)
