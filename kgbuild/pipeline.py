@@ -13,7 +13,6 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -47,7 +46,7 @@ from kgbuild.terms import Statement, statements
 from kgbuild.validate import Finding, judge_links, report_head, report_quads
 from kgbuild.vocab import DEFAULT_BASE, curie, iri
 from kgbuild.whereabouts import StoredFacts, whereabouts
-from kgbuild.workers import FIGURES, PARTS, Task, Workshop, make_documents
+from kgbuild.workers import FIGURES, PARTS, Made, Outcome, Task, Workshop, make_documents
 
 Progress = Callable[[int, int, str], None]
 """Called with (documents done, documents in all, name)."""
@@ -78,19 +77,13 @@ def build(
     inputs, failures = found.inputs, found.failures
     if not inputs and not failures:
         raise UnreadableInput(", ".join(map(str, paths)), "no file of a known format here")
-    with replacing(Path(out)) as fresh, ExitStack() as opened:
+    with replacing(Path(out)) as fresh, Loader(fresh, base) as loader:
         workshop = Workshop(fresh / "documents", fresh / FOLDER, base, numbers)
         for made in (workshop.documents, workshop.pages):
             made.mkdir()
-        old = _Old(Path(out), base, numbers)
-        loader = opened.enter_context(Loader(fresh, base))
-        taken = {one.sha256: entry for one in inputs if (entry := old.take_over(one, workshop))}
-        entries = [entry for sha256, entry in taken.items() if old.take_over_page(sha256, workshop)]
-        for entry in entries:
-            loader.add(*_graph_files(entry, workshop.documents))
-        whole = {entry["sha256"] for entry in entries}
-        tasks = [Task(one, taken.get(one.sha256)) for one in inputs if one.sha256 not in whole]
-        for outcome in make_documents(tasks, workshop, jobs):
+        entries: list[dict[str, Any]] = []
+        outcomes = _documents(inputs, _Old(Path(out), base, numbers), workshop, jobs)
+        for done, outcome in enumerate(outcomes, 1):
             if isinstance(outcome, Failure):
                 failures.append(outcome)
             else:
@@ -98,7 +91,7 @@ def build(
                 loader.add(*_graph_files(outcome.entry, workshop.documents))
             if progress:
                 name = outcome.name if isinstance(outcome, Failure) else outcome.entry["name"]
-                progress(len(entries) + len(failures), len(inputs), name)
+                progress(done, len(inputs), name)
         entries.sort(key=lambda entry: (entry["name"], entry["sha256"]))
         if not entries:
             raise UnreadableInput(
@@ -107,6 +100,18 @@ def build(
             )
         _write_graph(fresh, loader, entries, found, minter, numbers)
     return KnowledgeGraph(out)
+
+
+def _documents(inputs: list[Input], old: _Old, workshop: Workshop, jobs: int | None) -> Iterator[Outcome]:
+    """First what is taken over as it is, then what has to be made."""
+    tasks = []
+    for one in inputs:
+        entry = old.take_over(one, workshop)
+        if entry is not None and old.take_over_page(one.sha256, workshop):
+            yield Made(one.sha256, entry)
+        else:
+            tasks.append(Task(one, entry))
+    yield from make_documents(tasks, workshop, jobs)
 
 
 # --- what is there already --------------------------------------------------------------------------
