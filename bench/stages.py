@@ -1,11 +1,13 @@
 """Where the time of a build goes: the functions of each stage, timed inside a real build.
 
-A stage's seconds exclude those of stages that it calls. What no stage claims is `other`.
+A stage's seconds are of its own thread, and exclude those of stages that it calls. What no stage claims is `other`, so
+are the threads that the store has of its own.
 """
 
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -16,21 +18,26 @@ STAGES: Final = {
     "read": ("kgbuild.reading:read_with_tables",),
     "tagging": ("kgbuild.tagging:tagged",),
     "quads": ("kgbuild.rdf.statements:state",),
-    "n-quads": ("kgbuild.rdf.notation:sorted_lines", "kgbuild.pipeline:_write_nquads"),
+    "n-quads": ("kgbuild.rdf.notation:sorted_lines", "kgbuild.graph_files:write_nquads"),
     "turtle": (
         "kgbuild.rdf.notation:turtle",
         "kgbuild.rdf.notation:turtle_body",
-        "kgbuild.pipeline:_write_turtle",
+        "kgbuild.graph_files:write_turtle",
     ),
     "linking": (
         "kgbuild.linking.digest:digest",
-        "kgbuild.linking.across:linked",
+        "kgbuild.pipeline:_between",
         "kgbuild.linking.discrepancies:readings",
         "kgbuild.linking.discrepancies:discrepancies",
     ),
     "shacl": ("kgbuild.validate:judge_document", "kgbuild.validate:judge_links"),
     "audit facts": ("kgbuild.auditing:derive", "kgbuild.tallies:tallied"),
-    "report": ("kgbuild.validate:report_quads", "kgbuild.pipeline:_write_page"),
+    "report": (
+        "kgbuild.validate:report_quads",
+        "kgbuild.document_build:kept",
+        "kgbuild.reporting.document_page:document_page",
+        "kgbuild.reporting.graph_page:write_report",
+    ),
     "store": ("kgbuild.loading:load",),
 }
 
@@ -40,8 +47,7 @@ class Stages:
 
     def __init__(self) -> None:
         self.seconds = dict.fromkeys(STAGES, 0.0)
-        self._running: list[str] = []
-        self._since = 0.0
+        self._threads = threading.local()
 
     def install(self) -> None:
         """Put a clock around each function, wherever kgbuild has imported it to."""
@@ -63,11 +69,17 @@ class Stages:
 
         return timed
 
+    @property
+    def _running(self) -> list[str]:
+        """The stages that this thread is in, the innermost last."""
+        running: list[str] = self._threads.__dict__.setdefault("running", [])
+        return running
+
     def _turn(self) -> None:
-        now = time.process_time()
+        now = time.thread_time()
         if self._running:
-            self.seconds[self._running[-1]] += now - self._since
-        self._since = now
+            self.seconds[self._running[-1]] += now - self._threads.since
+        self._threads.since = now
 
 
 def without_shacl() -> None:

@@ -1,4 +1,4 @@
-"""Tagging against bare jieba on the same texts, and linking as the corpus grows: `python -m bench.tagging`.
+"""Tagging against bare jieba on the same texts: `python -m bench.tagging`.
 
 Everything runs in this one process, on one core, with dictionaries loaded and records read before the clock starts.
 """
@@ -14,17 +14,14 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
-from typing import Any, Final
+from typing import Any
 
 from bench.corpus import generated
-from bench.growth import exponent
 from bench.probe import pin
 from bench.processes import ROOT
 from kgbuild.model.records import Project, Reading, Task
 
 Figures = dict[str, Any]
-_BASE: Final = 5
-_MULTIPLES: Final = (1, 10, 100)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,13 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="a small corpus, once: does it run at all")
     options = parser.parse_args(arguments)
     pin()
-    times, multiples = (1, _MULTIPLES[:2]) if options.quick else (options.times, _MULTIPLES)
-    corpus = readings(_BASE * multiples[-1])
+    times, documents = (1, 10) if options.quick else (options.times, 50)
     result = {
         "seeds": tagging(seed_readings(), times),
         "labelled": labelled(times),
-        "corpus": tagging(corpus[: _BASE * 10], times),
-        "linking": linking(corpus, multiples, times),
+        "corpus": tagging(readings(documents), times),
     }
     json.dump(result, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
@@ -137,40 +132,6 @@ def _bare_jieba() -> Callable[[str], list[str]]:
     tokenizer.initialize()
     segment: Callable[[str], list[str]] = tokenizer.lcut
     return segment
-
-
-def linking(corpus: Sequence[Reading], multiples: Sequence[int], times: int) -> Figures:
-    """Processor seconds of `links` over the digests of 1x, 10x, 100x documents, and their growth exponent."""
-    from kgbuild.linking.digest import digest, read_undertakings
-    from kgbuild.linking.projects import links
-    from kgbuild.rdf.iris import Minter
-    from kgbuild.rdf.statements import state
-    from kgbuild.tagging import tagged
-    from kgbuild.tagging.lexicon import lexicon
-
-    digests = [
-        read_undertakings(digest(state(tagged(reading), Minter()), str(number)), str(number))
-        for number, reading in enumerate(corpus)
-    ]
-    aggregates = lexicon().aggregates
-    sizes: list[Figures] = []
-    for multiple in multiples:
-        some = [one for each in digests[: _BASE * multiple] for one in each]
-        seconds = _seconds(lambda some=some: links(some, aggregates), times)  # type: ignore[misc]
-        sizes.append(
-            {
-                "documents": _BASE * multiple,
-                "undertakings": len(some),
-                "links": len(links(some, aggregates)),
-                "seconds": round(seconds, 4),
-            }
-        )
-    counts, costs = [one["undertakings"] for one in sizes], [one["seconds"] for one in sizes]
-    return {
-        "sizes": sizes,
-        "exponent": round(exponent(counts, costs), 2),
-        "exponent_of_last_step": round(exponent(counts[-2:], costs[-2:]), 2),
-    }
 
 
 def _seconds(work: Callable[[], object], times: int) -> float:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from kgbuild import printed
 from kgbuild.auditing import derive
 from kgbuild.auditing.places import PRINTED_IN
 from kgbuild.errors import UnreadableInput
+from kgbuild.kept import Kept
 from kgbuild.linking.digest import digest
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Reading
@@ -34,8 +34,9 @@ from kgbuild.reading import read_with_tables
 from kgbuild.tagging import tagged
 from kgbuild.tallies import tallied
 from kgbuild.terms import Said, Statement, statements
-from kgbuild.validate import Finding, Tally, judge_document, reading_findings
+from kgbuild.validate import Finding, Tally, judge_document, reading_findings, report_quads
 from kgbuild.vocab import iri
+from kgbuild.whereabouts import StatedFacts, whereabouts
 
 _CELLS_OF = ("prov:wasDerivedFrom", "kgb:evidence")
 _HOLDER = {iri(path).value: holder for path, holder in PRINTED_IN.items()}
@@ -45,11 +46,12 @@ _NOWHERE: Mapping[tuple[str, str], tuple[str, ...]] = {}
 
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
-    """The files of one document. `summary` is its entry in the manifest."""
+    """The files of one document. `summary` is its entry in the manifest, `report` its part of the report in Turtle."""
 
     sha256: str
     nquads: bytes
     turtle: bytes
+    report: bytes
     findings: bytes
     digest: bytes
     printed: bytes
@@ -88,14 +90,18 @@ def _build(data: bytes, name: str, sha256: str, base: str, numbers: Profile | No
     document, reading = read_with_tables(data, name)
     reading = tagged(reading)
     stated = state(reading, Minter(base))
-    audit = audited(stated, reading, Minter(base), numbers)
+    minter = Minter(base)
+    audit = audited(stated, reading, minter, numbers)
+    results = report_quads(audit.findings, minter, audit.tallies)
+    rows = printed.printed_of(document, line_starts(data, name), audit.quads)
     return BuiltDocument(
         sha256=sha256,
-        nquads=b"".join(sorted_lines(audit.quads)),
-        turtle=_titled(audit.quads, name, base),
-        findings=_held(audit),
+        nquads=b"".join(sorted_lines([*audit.quads, *results])),
+        turtle=titled(audit.quads, name, base),
+        report=titled(results, report_title(name), base),
+        findings=kept(audit, rows).stored,
         digest=digest(stated, sha256).encode(),
-        printed=printed.as_json(printed.printed_of(document, line_starts(data, name), audit.quads)).encode(),
+        printed=printed.as_json(rows).encode(),
         summary=summary(reading, audit.quads, audit.findings),
     )
 
@@ -145,14 +151,17 @@ def _cells_of(one: Finding, said: Mapping[tuple[str, str], list[str]]) -> tuple[
     return cells(*judged) or cells(one.focus)
 
 
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=0).encode()
+def titled(quads: list[Statement], title: str, base: str) -> bytes:
+    """Turtle without its prefix lines, under a line that says what it is; nothing if nothing is said."""
+    if not quads:
+        return b""
+    plain = "".join(char if char.isprintable() else "?" for char in title)
+    return f"\n# ──── {plain}\n\n".encode() + turtle_body(quads, base)
 
 
-def _titled(quads: list[Statement], name: str, base: str) -> bytes:
-    """Turtle without its prefix lines, under a line that names the document."""
-    title = "".join(char if char.isprintable() else "?" for char in name)
-    return f"\n# ──── {title}\n\n".encode() + turtle_body(quads, base)
+def report_title(name: str) -> str:
+    """What stands above the findings of a document in the Turtle of the report."""
+    return f"{name}: report"
 
 
 def summary(reading: Reading, quads: list[Statement], findings: list[Finding]) -> dict[str, Any]:
@@ -208,20 +217,7 @@ def _scope(heading: Any) -> str:
     return hashlib.sha256(f"{owner}\x1f{heading.fiscal_year}".encode()).hexdigest()[:16]
 
 
-def _held(audit: Audit) -> bytes:
-    return _json(
-        {"findings": [asdict(one) for one in audit.findings], "tallies": [asdict(one) for one in audit.tallies]}
-    )
-
-
-def findings_from(text: bytes) -> list[Finding]:
-    """Findings as `BuiltDocument.findings` stores them."""
-    return [
-        Finding(**{**one, "severity": Severity(one["severity"]), "cells": tuple(one["cells"])})
-        for one in json.loads(text)["findings"]
-    ]
-
-
-def tallies_from(text: bytes) -> list[Tally]:
-    """Tallies as `BuiltDocument.findings` stores them."""
-    return [Tally(**one) for one in json.loads(text)["tallies"]]
+def kept(audit: Audit, rows: printed.Printed) -> Kept:
+    """The findings of a document with where they stand, as they are stored."""
+    owners = {place: row.undertaking for place, row in rows.rows.items()}
+    return Kept(audit.findings, audit.tallies, whereabouts(audit.findings, StatedFacts(audit.quads), owners))

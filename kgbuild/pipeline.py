@@ -1,54 +1,55 @@
 """The one room where the stages meet: files in, a graph folder out.
 
-    kg/  kg.ttl  kg.nq  void.ttl  store/  report.ttl  report.html  manifest.json  documents/
+    kg/  kg.ttl  kg.nq  void.ttl  store/  report.ttl  report.html  report/  manifest.json  documents/
 
-`documents/` keeps what was made of each document (`<sha256>.nq .ttl .findings.json .links.json
-.printed.json`), so that a rebuild reads only documents that are new or changed.
+`documents/` keeps what was made of each document, `report/` its page, so that a rebuild makes only what is new or
+changed.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 import kgbuild
-from kgbuild import void
-from kgbuild.document_build import RECORDS, BuiltDocument, at_cells, findings_from, tallies_from, uncollected
+from kgbuild import fingerprint, void
+from kgbuild.document_build import RECORDS, at_cells, titled, uncollected
 from kgbuild.errors import UnreadableInput
+from kgbuild.graph_files import write_nquads, write_turtle
 from kgbuild.inputs import Failure, Found, Input, find_inputs
+from kgbuild.kept import Kept, path_of
 from kgbuild.knowledge import vocabulary
 from kgbuild.linking.across import linked as links_across
 from kgbuild.linking.discrepancies import discrepancies, readings
-from kgbuild.loading import load
+from kgbuild.loading import Loader
+from kgbuild.model.issues import Severity
 from kgbuild.profiles import DEFAULT, Profile
 from kgbuild.profiles import profile as named_profile
 from kgbuild.rdf.iris import Minter
-from kgbuild.rdf.notation import merged, sorted_lines, turtle, turtle_body
-from kgbuild.reporting.gathered import of_graph
-from kgbuild.reporting.page import write_page
-from kgbuild.reporting.report import report_on
-from kgbuild.resources import folder
+from kgbuild.rdf.notation import sorted_lines
+from kgbuild.reporting.document_page import FOLDER, page_name
+from kgbuild.reporting.graph_page import write_report
+from kgbuild.reporting.turtle import ACROSS
 from kgbuild.store import KnowledgeGraph
 from kgbuild.swap import replacing
 from kgbuild.tagging.lexicon import lexicon
 from kgbuild.terms import Statement, statements
-from kgbuild.validate import Finding, judge_links, report_quads
-from kgbuild.vocab import DEFAULT_BASE, curie, iri, prefixes_of
-from kgbuild.workers import build_documents
+from kgbuild.validate import Finding, judge_links, report_head, report_quads
+from kgbuild.vocab import DEFAULT_BASE, curie, iri
+from kgbuild.whereabouts import StoredFacts, whereabouts
+from kgbuild.workers import FIGURES, PARTS, Made, Outcome, Task, Workshop, make_documents
 
 Progress = Callable[[int, int, str], None]
 """Called with (documents done, documents in all, name)."""
-
-_PARTS = (".nq", ".ttl", ".findings.json", ".links.json", ".printed.json")
 
 
 def build(
@@ -76,57 +77,82 @@ def build(
     inputs, failures = found.inputs, found.failures
     if not inputs and not failures:
         raise UnreadableInput(", ".join(map(str, paths)), "no file of a known format here")
-    with replacing(Path(out)) as fresh:
-        documents = fresh / "documents"
-        documents.mkdir()
-        summaries = dict(_reused(inputs, Path(out), documents, fingerprint(base, numbers)))
-        missing = [one for one in inputs if one.sha256 not in summaries]
-        done = len(summaries)
-        for outcome in build_documents(missing, base, jobs, numbers):
-            done += 1
+    with replacing(Path(out)) as fresh, Loader(fresh, base) as loader:
+        workshop = Workshop(fresh / "documents", fresh / FOLDER, base, numbers)
+        for made in (workshop.documents, workshop.pages):
+            made.mkdir()
+        entries: list[dict[str, Any]] = []
+        outcomes = _documents(inputs, _Old(Path(out), base, numbers), workshop, jobs)
+        for done, outcome in enumerate(outcomes, 1):
             if isinstance(outcome, Failure):
                 failures.append(outcome)
-                name = outcome.name
             else:
-                _write_document(outcome, documents)
-                summaries[outcome.sha256] = outcome.summary
-                name = outcome.summary["name"]
+                entries.append(outcome.entry)
+                loader.add(*_graph_files(outcome.entry, workshop.documents))
             if progress:
+                name = outcome.name if isinstance(outcome, Failure) else outcome.entry["name"]
                 progress(done, len(inputs), name)
-        entries = sorted(summaries.values(), key=lambda entry: (entry["name"], entry["sha256"]))
+        entries.sort(key=lambda entry: (entry["name"], entry["sha256"]))
         if not entries:
             raise UnreadableInput(
                 failures[0].name,
                 "\n  ".join([failures[0].reason, *(f"{one.name}: {one.reason}" for one in failures[1:])]),
             )
-        _write_graph(fresh, entries, found, minter, numbers)
+        _write_graph(fresh, loader, entries, found, minter, numbers)
     return KnowledgeGraph(out)
 
 
-# --- documents --------------------------------------------------------------------------------------
-
-
-def _reused(inputs: list[Input], old: Path, documents: Path, made_by: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Take over what the graph in place already holds of unchanged documents."""
-    try:
-        manifest = json.loads((old / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return
-    if not isinstance(manifest, dict) or manifest.get("fingerprint") != made_by:
-        return
-    known = {entry["sha256"]: entry for entry in manifest["documents"]}
+def _documents(inputs: list[Input], old: _Old, workshop: Workshop, jobs: int | None) -> Iterator[Outcome]:
+    """First what is taken over as it is, then what has to be made."""
+    tasks = []
     for one in inputs:
-        entry = known.get(one.sha256)
+        entry = old.take_over(one, workshop)
+        if entry is not None and old.take_over_page(one.sha256, workshop):
+            yield Made(one.sha256, entry)
+        else:
+            tasks.append(Task(one, entry))
+    yield from make_documents(tasks, workshop, jobs)
+
+
+# --- what is there already --------------------------------------------------------------------------
+
+
+class _Old:
+    """The graph in place: what it holds of documents that did not change."""
+
+    def __init__(self, folder: Path, base: str, numbers: Profile) -> None:
+        self._folder = folder
+        try:
+            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            manifest = None
+        if not isinstance(manifest, dict) or manifest.get("fingerprint") != fingerprint.of_documents(base, numbers):
+            manifest = {"documents": []}
+        self._entries = {entry["sha256"]: entry for entry in manifest["documents"]}
+        self._has_pages = manifest.get("page_fingerprint") == fingerprint.of_pages(base, numbers)
+
+    def take_over(self, one: Input, workshop: Workshop) -> dict[str, Any] | None:
+        """The entry of an unchanged document, whose files are now there; None if it has to be made."""
+        entry: dict[str, Any] | None = self._entries.get(one.sha256)
         if entry is None or entry["name"] != one.name:
-            continue
-        sources = [old / "documents" / f"{one.sha256}{part}" for part in _PARTS]
-        if all(source.is_file() for source in sources):
-            for source in sources:
-                _take_over(source, documents / source.name)
-            yield one.sha256, entry
+            return None
+        files = [Path("documents", f"{one.sha256}{part}") for part in PARTS]
+        return entry if self._moved(files, workshop.documents.parent) else None
+
+    def take_over_page(self, sha256: str, workshop: Workshop) -> bool:
+        """Whether its page, and the figures of it, are there too."""
+        files = [Path("documents", f"{sha256}{FIGURES}"), Path(FOLDER, page_name(sha256))]
+        return self._has_pages and self._moved(files, workshop.documents.parent)
+
+    def _moved(self, files: list[Path], fresh: Path) -> bool:
+        if not all((self._folder / file).is_file() for file in files):
+            return False
+        for file in files:
+            _same_file(self._folder / file, fresh / file)
+        return True
 
 
-def _take_over(source: Path, target: Path) -> None:
+def _same_file(source: Path, target: Path) -> None:
     """The same file under another name; a copy where the file system has no hard links."""
     try:
         os.link(source, target)
@@ -134,58 +160,95 @@ def _take_over(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _write_document(built: BuiltDocument, documents: Path) -> None:
-    parts = (built.nquads, built.turtle, built.findings, built.digest, built.printed)
-    for part, data in zip(_PARTS, parts, strict=True):
-        (documents / f"{built.sha256}{part}").write_bytes(data)
-
-
-@cache
-def fingerprint(base: str, numbers: Profile) -> str:
-    """What a stored document depends on besides its bytes: our version, code, ontology, shapes, base and profile."""
-    digest = hashlib.sha256(f"{kgbuild.__version__}\x1f{base}\x1f{numbers.fingerprint}".encode())
-    sources = [folder("ontology"), folder("shapes"), Path(__file__).parent]
-    for root in sources:
-        for path in sorted(root.rglob("*")):
-            if path.suffix in (".ttl", ".py") and "_data" not in path.parts:
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:32]
-
-
 # --- the graph of all -------------------------------------------------------------------------------
 
 
-def _write_graph(fresh: Path, entries: list[dict[str, Any]], found: Found, minter: Minter, numbers: Profile) -> None:
+def _write_graph(
+    fresh: Path,
+    loader: Loader,
+    entries: list[dict[str, Any]],
+    found: Found,
+    minter: Minter,
+    numbers: Profile,
+) -> None:
     documents = fresh / "documents"
+    between = _between(entries, documents, fresh / ".links", minter)
+    for lines, turtle in zip(between.nquads, between.turtle, strict=True):
+        loader.add(lines, turtle)
+    findings = _findings(entries, between.findings)
+    conforms = not findings.get(Severity.VIOLATION.value)
+    report = [*report_head(minter, conforms=conforms), *report_quads(between.findings, minter)]
+    vocab_graph = minter.graph("vocab")
+    vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
+    end, terms = titled(report, ACROSS, minter.base), titled(vocab, "vocabulary", minter.base)
+    own = [sorted_lines(quads) for quads in (report, vocab)]
+    for quads, body in zip(own, (end, terms), strict=True):
+        loader.add(b"".join(quads), body)
+    files = [_graph_files(entry, documents) for entry in entries]
+    write_nquads(fresh / "kg.nq", [*(lines for lines, _, _ in files), *between.nquads], own)
+    shared: list[Path | bytes] = [*between.turtle, end, terms]
+    write_turtle(fresh / "kg.ttl", minter.base, [*chain.from_iterable(turtle for _, *turtle in files), *shared])
+    write_turtle(fresh / "report.ttl", minter.base, [*(report for _, _, report in files), end])
+    store = loader.finished()
+    shutil.rmtree(fresh / ".links")
+    kept = Kept(between.findings, [], whereabouts(between.findings, StoredFacts(store), {}))
+    path_of(documents).write_bytes(kept.stored)
+    manifest = _manifest(entries, found, findings, between, _counted(store), minter, numbers)
+    del store  # it is closed before others open it: an open store may still move its files
+    _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter))
+    write_report(KnowledgeGraph(fresh), kept)
+
+
+def _graph_files(entry: dict[str, Any], documents: Path) -> tuple[Path, Path, Path]:
+    """What a document adds to the graph: as N-Quads, and as Turtle the document and its report."""
+    lines, turtle, report = (documents / f"{entry['sha256']}{part}" for part in PARTS[:3])
+    return lines, turtle, report
+
+
+@dataclass(slots=True)
+class _Between:
+    """What stands between documents, in files of some thousands of links, and what was found in it."""
+
+    nquads: list[Path] = field(default_factory=list)
+    turtle: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    links: Counter[str] = field(default_factory=Counter)
+    discrepancies: int = 0
+
+
+def _between(entries: list[dict[str, Any]], documents: Path, folder: Path, minter: Minter) -> _Between:
+    folder.mkdir()
+    between = _Between()
     differences = discrepancies(map(readings, _shared(entries, documents)), minter)
     digests = {entry["sha256"]: documents / f"{entry['sha256']}.links.json" for entry in entries}
     with uncollected():
-        linked = [*differences, *links_across(digests, lexicon().aggregates, minter)]
-    vocab_graph = minter.graph("vocab")
-    vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
-    held = [(documents / f"{entry['sha256']}.findings.json").read_bytes() for entry in entries]
-    findings = [one for data in held for one in findings_from(data)]
-    findings += at_cells(judge_links(linked), linked) if linked else []
-    report = report_quads(findings, minter, [one for data in held for one in tallies_from(data)])
-    _write_nquads(fresh / "kg.nq", documents, entries, [vocab, linked, report])
-    _write_turtle(fresh / "kg.ttl", documents, entries, vocab, [*linked, *report], minter)
-    things = _counted(load(fresh))
-    (fresh / "report.ttl").write_bytes(turtle(report, minter.base))
-    manifest = _manifest(entries, found, findings, linked, things, minter, numbers)
-    _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter))
-    _write_page(fresh, findings)
+        links = links_across(digests, lexicon().aggregates, minter)
+        for number, quads in enumerate(chain([differences] if differences else [], links)):
+            between.findings += at_cells(judge_links(quads), quads)
+            between.links.update(_kinds_of_link(quads))
+            between.discrepancies += sum(quad.object == iri("kgb:Discrepancy") for quad in quads)
+            between.nquads.append(folder / f"{number}.nq")
+            between.nquads[-1].write_bytes(b"".join(sorted_lines(quads)))
+            between.turtle.append(folder / f"{number}.ttl")
+            between.turtle[-1].write_bytes(titled(quads, f"between documents, {number + 1}", minter.base))
+    between.findings.sort()
+    return between
 
 
-def _write_page(fresh: Path, findings: list[Finding]) -> None:
-    gathered = of_graph(KnowledgeGraph(fresh), findings)
-    report = report_on(gathered.sources, gathered.located, tallies=gathered.tallies, unreadable=gathered.unreadable)
-    write_page(report, fresh / "report.html")
+def _findings(entries: list[dict[str, Any]], across: list[Finding]) -> dict[str, int]:
+    """Findings by severity; none is left out."""
+    counts = Counter(one.severity.value for one in across)
+    for entry in entries:
+        counts.update(entry["findings"])
+    return {name: count for name, count in counts.items() if count}
 
 
-def _kinds_of_link(linked: list[Statement]) -> dict[str, int]:
-    kinds = Counter(curie(value) for _, predicate, value in statements(linked) if predicate == iri("kgb:linkType"))
-    return {kind.removeprefix("kgb:"): count for kind, count in sorted(kinds.items())}
+def _kinds_of_link(linked: list[Statement]) -> Iterator[str]:
+    """The type of each link."""
+    for _, predicate, value in statements(linked):
+        if predicate == iri("kgb:linkType"):
+            yield curie(value).removeprefix("kgb:")
 
 
 def _shared(entries: list[dict[str, Any]], documents: Path) -> Iterator[Iterable[Quad]]:
@@ -197,34 +260,6 @@ def _shared(entries: list[dict[str, Any]], documents: Path) -> Iterator[Iterable
     shared = sorted({one for group in scopes.values() if len(group) > 1 for one in group})
     for sha256 in shared:
         yield parse(path=documents / f"{sha256}.nq", format=RdfFormat.N_QUADS)
-
-
-def _write_nquads(path: Path, documents: Path, entries: list[dict[str, Any]], extra: list[list[Statement]]) -> None:
-    files = [(documents / f"{entry['sha256']}.nq").open("rb") for entry in entries]
-    try:
-        with path.open("wb") as out:
-            out.writelines(merged([*files, *(sorted_lines(quads) for quads in extra)]))
-    finally:
-        for file in files:
-            file.close()
-
-
-def _write_turtle(
-    path: Path,
-    documents: Path,
-    entries: list[dict[str, Any]],
-    vocab: list[Statement],
-    rest: list[Statement],
-    minter: Minter,
-) -> None:
-    """Prefixes, then each document, then links and report, then the vocabulary."""
-    prefixes = prefixes_of(minter.base)
-    with path.open("wb") as out:
-        out.writelines(f"@prefix {name}: <{value}> .\n".encode() for name, value in sorted(prefixes.items()))
-        for entry in entries:
-            out.write((documents / f"{entry['sha256']}.ttl").read_bytes())
-        for title, quads in (("links and report", rest), ("vocabulary", vocab)):
-            out.write(f"\n# ──── {title}\n\n".encode() + turtle_body(quads, minter.base))
 
 
 def _counted(store: Store) -> dict[str, int]:
@@ -243,27 +278,25 @@ def _write_text(path: Path, text: str) -> None:
 def _manifest(
     entries: list[dict[str, Any]],
     found: Found,
-    findings: list[Finding],
-    linked: list[Statement],
+    findings: dict[str, int],
+    between: _Between,
     things: dict[str, int],
     minter: Minter,
     numbers: Profile,
 ) -> dict[str, Any]:
-    by_severity: dict[str, int] = {}
-    for one in sorted(findings):
-        by_severity[one.severity.value] = by_severity.get(one.severity.value, 0) + 1
     return {
         "kgbuild": kgbuild.__version__,
-        "fingerprint": fingerprint(minter.base, numbers),
+        "fingerprint": fingerprint.of_documents(minter.base, numbers),
+        "page_fingerprint": fingerprint.of_pages(minter.base, numbers),
         "profile": Path(numbers.name).stem,
         "base": minter.base,
         "documents": entries,
         "things": things,
         "unreadable": _named(found.failures),
         "passed_over": _named(found.passed_over),
-        "links": _kinds_of_link(linked),
-        "discrepancies": sum(quad.object == iri("kgb:Discrepancy") for quad in linked),
-        "findings": by_severity,
+        "links": dict(sorted(between.links.items())),
+        "discrepancies": between.discrepancies,
+        "findings": findings,
     }
 
 

@@ -12,8 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
+from kgbuild.errors import StoreError
 from kgbuild.layouts import LAYOUTS
 from kgbuild.model.table import Document, Row, Text
 from kgbuild.terms import Said, Value, statements
@@ -173,6 +175,21 @@ def from_json(text: str) -> Printed:
         tuple(known["lines"]),
         {int(number): name for number, name in known["sheets"].items()},
     )
+
+
+def read(documents: Path, sha256: str) -> Printed:
+    """What is kept of a document in the folder `documents/` of a graph; no rows if they were not kept.
+
+    Raises:
+        StoreError: the file is damaged.
+    """
+    path = documents / f"{sha256}.printed.json"
+    try:
+        return from_json(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Printed()
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path} is damaged: {error!r}; build again") from None
 
 
 def _unfolded(column: int, text: str, runs: int | list[list[int]]) -> PrintedCell:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import (
-    NamedNode,
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
@@ -86,23 +85,14 @@ class KnowledgeGraph:
         return dataset_over(self.store, self._prefixes)
 
     def validate(self) -> list[Finding]:
-        """The findings of the build: shapes and reading issues, the gravest first."""
-        from kgbuild.document_build import at_cells, findings_from
-        from kgbuild.validate import judge_links
+        """The findings of the build: shapes and reading issues, the gravest first.
 
-        documents = self.path / "documents"
-        findings = [
-            one
-            for entry in self.manifest["documents"]
-            for one in findings_from((documents / f"{entry['sha256']}.findings.json").read_bytes())
-        ]
-        links = list(self.store.quads_for_pattern(None, None, None, self._graph("links")))
-        return sorted([*findings, *(at_cells(judge_links(links), links) if links else [])])
+        Raises:
+            StoreError: what the build kept of them is missing or damaged.
+        """
+        from kgbuild.kept import all_of
 
-    def _graph(self, *path: str) -> NamedNode:
-        from kgbuild.rdf.iris import Minter
-
-        return Minter(self.manifest["base"]).graph(*path)
+        return sorted(one for kept in all_of(self.path / "documents", self.manifest) for one in kept.findings)
 
     def quads(self) -> Any:
         """All quads, in the order of kg.nq."""

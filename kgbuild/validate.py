@@ -28,6 +28,7 @@ from kgbuild.vocab import PREFIXES, iri
 
 if TYPE_CHECKING:
     import rdflib
+    from rdflib.store import Store
 
 SHAPE_FILES_ACROSS: Final = frozenset({"links.ttl", "audit_across.ttl"})
 """Shapes that judge the links between documents; all others judge one document."""
@@ -152,6 +153,27 @@ def shapes_graph(numbers: Profile, *, across: bool) -> rdflib.Graph:
     return graph
 
 
+@cache
+def _memory() -> type[Store]:
+    """The plain store of rdflib, which holds one graph, under the name of one that may hold several.
+
+    pyshacl asks for the latter; it keeps for each triple in which graphs it is, which costs a quarter of judging.
+    """
+    from rdflib.plugins.stores.memory import SimpleMemory
+
+    class OneGraph(SimpleMemory):
+        context_aware = graph_aware = True
+
+        def add_graph(self, graph: rdflib.Graph) -> None:
+            """There is one, and it is there."""
+
+        def __len__(self, context: object = None) -> int:
+            """Whether there is anything: all that is asked, hundreds of times, and rdflib would count."""
+            return int(any(True for _ in self.triples((None, None, None))))
+
+    return OneGraph
+
+
 def _rdflib_graph(quads: Iterable[Said]) -> rdflib.Graph:
     """Our terms as rdflib's, without parsing; the only bridge between the two."""
     import rdflib
@@ -171,7 +193,7 @@ def _rdflib_graph(quads: Iterable[Said]) -> rdflib.Graph:
             return rdflib.Literal(value.value, lang=value.language)
         return rdflib.Literal(value.value, datatype=node(value.datatype.value), normalize=False)
 
-    graph = rdflib.Graph()
+    graph = rdflib.Graph(_memory()())
     add = graph.store.add
     for subject, predicate, value in statements(quads):
         add((node(subject.value), node(predicate.value), term(value)), graph)
@@ -276,23 +298,15 @@ def report_quads(
     tallies: Iterable[Tally] = (),
     accepted: Mapping[Finding, str] = MappingProxyType({}),
 ) -> list[Statement]:
-    """A sh:ValidationReport and the tallies of the rules, without blank nodes, in the report graph.
+    """Results of a sh:ValidationReport and the tallies of the rules, without blank nodes, in the report graph.
 
-    `accepted` findings carry their reasons.
+    `accepted` findings carry their reasons. The report itself is stated by `report_head`.
     """
-    findings = sorted(set(findings))
     graph = minter.graph("report")
-    report = NamedNode(f"{minter.base}report")
-    conforms = not any(one.severity is Severity.VIOLATION for one in findings if one not in accepted)
-    quads = [
-        Statement(report, iri("rdf:type"), iri("sh:ValidationReport"), graph),
-        Statement(
-            report, iri("sh:conforms"),
-            Literal("true" if conforms else "false", datatype=iri("xsd:boolean")), graph,
-        ),
-    ]  # fmt: skip
+    report = _report(minter)
+    quads: list[Statement] = []
     severities = {value: NamedNode(key) for key, value in _SEVERITY.items()}
-    for one in findings:
+    for one in sorted(set(findings)):
         node = minter.thing("result", one.shape, one.focus, one.path, one.value, *one.cells)
         said: list[tuple[str, NamedNode | Literal]] = [
             ("rdf:type", iri("sh:ValidationResult")),
@@ -316,6 +330,20 @@ def report_quads(
         quads.append(Statement(report, iri("sh:result"), node, graph))
         quads += [Statement(node, iri(name), value, graph) for name, value in said]
     return [*quads, *_tally_quads(tallies, minter)]
+
+
+def report_head(minter: Minter, *, conforms: bool) -> list[Statement]:
+    """The sh:ValidationReport of all documents; what `report_quads` states are its results."""
+    graph, report = minter.graph("report"), _report(minter)
+    said = Literal("true" if conforms else "false", datatype=iri("xsd:boolean"))
+    return [
+        Statement(report, iri("rdf:type"), iri("sh:ValidationReport"), graph),
+        Statement(report, iri("sh:conforms"), said, graph),
+    ]
+
+
+def _report(minter: Minter) -> NamedNode:
+    return NamedNode(f"{minter.base}report")
 
 
 def _tally_quads(tallies: Iterable[Tally], minter: Minter) -> list[Statement]:

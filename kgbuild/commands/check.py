@@ -9,7 +9,7 @@ from pathlib import Path
 from kgbuild.cli import UNREADABLE
 from kgbuild.commands import reports
 from kgbuild.commands.files import read_bytes
-from kgbuild.document_build import audited, summary
+from kgbuild.document_build import audited, kept, summary
 from kgbuild.errors import UnreadableInput, UsageError
 from kgbuild.inputs import printable
 from kgbuild.printed import printed_of
@@ -54,4 +54,4 @@ def judged_file(path: Path, numbers: Profile | None = None) -> Judged:
     audit = audited(state(reading, Minter()), reading, Minter(), numbers)
     printed = printed_of(document, line_starts(data, name), audit.quads)
     entry = summary(reading, audit.quads, audit.findings)
-    return Judged(printable(str(path)), entry, audit.quads, audit.findings, audit.tallies, printed)
+    return Judged(printable(str(path)), entry, kept(audit, printed), printed)

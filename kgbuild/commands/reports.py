@@ -16,6 +16,7 @@ from kgbuild.reporting.baseline import Baseline, baseline_of, known_of, read_bas
 from kgbuild.reporting.explain import explained
 from kgbuild.reporting.formats import FORMATS, Style
 from kgbuild.reporting.gathered import Gathered, of_graph
+from kgbuild.reporting.index import WHOLE
 from kgbuild.reporting.report import Report, Selection, reaches, report_on
 from kgbuild.reporting.text import Terminal
 from kgbuild.rules import find_rule
@@ -73,6 +74,9 @@ def judged(gathered: Gathered, wishes: Asked) -> Report:
 
 def written(report: Report, options: argparse.Namespace, base: str = DEFAULT_BASE) -> int:
     """Write the report to standard output; returns the exit code."""
+    if options.format == "html" and len(report.findings) > WHOLE:
+        told = f"{len(report.findings)} findings on one page; choose with --rules or --severity"
+        print(f"kgbuild: {told}, or open report.html of a built graph", file=sys.stderr)
     style = Style(options.lang, _terminal(), base)
     text = FORMATS[options.format](report, style)
     if options.format == "text":

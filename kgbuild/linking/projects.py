@@ -6,21 +6,15 @@ stays queryable without them. A rare industry weighs more than a common one (inv
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import Final
 
 from kgbuild.linking.digest import Undertaking, united
+from kgbuild.linking.industries import STRONGEST, Industries
 from kgbuild.linking.kinship import kinships
 from kgbuild.linking.places import Place
-
-STRONGEST: Final = 5
-"""Partners by industry that each undertaking keeps."""
-_CANDIDATES: Final = 60
-"""Members of an industry that are weighed as partners, the strongest first: bounds the work on large corpora."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,43 +42,18 @@ def links(undertakings: Iterable[Undertaking], aggregates: frozenset[str]) -> li
     return sorted(strongest.values())
 
 
-def rarity(members: int, undertakings: int) -> float:
-    """How much sharing an industry says: 1 when two of very many share it, near 0 when most do."""
-    if undertakings < 2 or members < 1:
-        return 0.0
-    return (
-        round(math.log(undertakings / members) / math.log(max(undertakings / 2, 2)), 6)
-        if members < undertakings
-        else 0.0
-    )
-
-
-def _by_industry(undertakings: list[Undertaking], aggregates: frozenset[str]) -> set[Link]:
-    members: dict[str, list[tuple[float, Undertaking]]] = defaultdict(list)
-    for one in undertakings:
-        for industry, score, _ in one.focus:
-            if industry not in aggregates:
-                members[industry].append((score, one))
-    for group in members.values():
-        group.sort(key=lambda member: (-member[0], member[1].iri))
-    weights = {industry: rarity(len(group), len(undertakings)) for industry, group in members.items()}
+def _by_industry(undertakings: list[Undertaking], aggregates: frozenset[str]) -> Iterator[Link]:
+    """A link a pair, with the higher score: in a large industry one may be weighed as a partner, the other not."""
+    industries = Industries(undertakings, aggregates)
     by_iri = {one.iri: one for one in undertakings}
-    kept: set[Link] = set()
+    strongest: dict[tuple[str, str], tuple[float, tuple[str, ...]]] = {}
     for one in undertakings:
-        partners: dict[str, float] = defaultdict(float)
-        shared: dict[str, list[str]] = defaultdict(list)
-        for industry, score, _ in one.focus:
-            for other_score, other in members.get(industry, ())[:_CANDIDATES]:
-                if _apart(one, other):
-                    partners[other.iri] += min(score, other_score) * weights[industry]
-                    shared[other.iri].append(industry)
-        strongest = sorted(partners, key=lambda other: (-round(partners[other], 6), other))[:STRONGEST]
-        kept |= {
-            _shared(one, by_iri[other], partners[other], tuple(sorted(shared[other])))
-            for other in strongest
-            if partners[other] > 0
-        }
-    return kept
+        for partner in industries.partners(one):
+            pair = _in_order(one, partner.undertaking)
+            found = (round(min(partner.strength, 1.0), 4), partner.via)
+            strongest[pair] = max(strongest.get(pair, found), found)
+    for (first, second), (score, via) in strongest.items():
+        yield _shared(by_iri[first], by_iri[second], score, via)
 
 
 def _in_order(one: Undertaking, other: Undertaking) -> tuple[str, str]:
@@ -93,16 +62,10 @@ def _in_order(one: Undertaking, other: Undertaking) -> tuple[str, str]:
     return earlier.iri, later.iri
 
 
-def _apart(one: Undertaking, other: Undertaking) -> bool:
-    """Whether a link would say anything: another department, or another year."""
-    return one.iri != other.iri and (one.department, one.year) != (other.department, other.year)
-
-
-def _shared(one: Undertaking, other: Undertaking, score: float, via: tuple[str, ...]) -> Link:
-    terms = {term for each in (one, other) for industry, _, words in each.focus if industry in via for term in words}
-    first, second = _in_order(one, other)
-    places = _printed(terms, one, other)
-    return Link(first, second, "kgb:SharedIndustry", round(min(score, 1.0), 4), via, tuple(sorted(terms)), places)
+def _shared(first: Undertaking, second: Undertaking, score: float, via: tuple[str, ...]) -> Link:
+    terms = {term for one in (first, second) for industry, _, words in one.focus if industry in via for term in words}
+    places = _printed(terms, first, second)
+    return Link(first.iri, second.iri, "kgb:SharedIndustry", score, via, tuple(sorted(terms)), places)
 
 
 def _printed(words: Iterable[str], *undertakings: Undertaking) -> tuple[Place, ...]:

@@ -20,45 +20,43 @@ from kgbuild.vocab import iri
 Said = list[tuple[NamedNode, str, NamedNode | Literal]]
 
 
-def link_quads(found: Iterable[Link], minter: Minter) -> Iterator[Statement]:
-    """ProjectLink nodes, and kgb:relatedTo in both directions."""
+def link_quads(link: Link, minter: Minter) -> Iterator[Statement]:
+    """A ProjectLink node, and kgb:relatedTo in both directions."""
     graph = minter.graph("links")
-    for link in found:
-        first, second = NamedNode(link.first), NamedNode(link.second)
-        node = minter.part("link", first, link.second, link.kind)
-        said: Said = [
-            *_ends(node, "kgb:ProjectLink", first, second, link.kind, link.score, link.terms),
-            (first, "kgb:relatedTo", second),
-            (second, "kgb:relatedTo", first),
-            *((node, "kgb:via", NamedNode(industry)) for industry in link.via),
-        ]
-        yield from (Statement(subject, iri(predicate), value, graph) for subject, predicate, value in said)
-        yield from evidence(node, link.evidence, graph, minter)
+    first, second = NamedNode(link.first), NamedNode(link.second)
+    node = minter.part("link", first, link.second, link.kind)
+    said: Said = [
+        *_ends(node, "kgb:ProjectLink", first, second, link.kind, link.score, link.terms),
+        (first, "kgb:relatedTo", second),
+        (second, "kgb:relatedTo", first),
+        *((node, "kgb:via", NamedNode(industry)) for industry in link.via),
+    ]
+    yield from (Statement(subject, iri(predicate), value, graph) for subject, predicate, value in said)
+    yield from evidence(node, link.evidence, graph, minter)
 
 
-def indicator_link_quads(found: Iterable[IndicatorLink], minter: Minter) -> Iterator[Statement]:
-    """IndicatorLink nodes with the values that were compared, and a way along them: kgb:followedBy, kgb:reportedAs."""
+def indicator_link_quads(link: IndicatorLink, minter: Minter) -> Iterator[Statement]:
+    """An IndicatorLink node with the values that were compared, and a way along it: kgb:followedBy, kgb:reportedAs."""
     graph = minter.graph("links")
-    for link in found:
-        first, second = NamedNode(link.one.measure.iri), NamedNode(link.other.measure.iri)
-        node = minter.part("link", first, second.value, link.kind)
-        said: Said = [
-            *_ends(node, "kgb:IndicatorLink", first, second, link.change.value, link.score, link.terms),
-            (node, "rdf:type", iri(link.kind)),
-            (node, "kgb:renamed", Literal("true" if link.renamed else "false", datatype=iri("xsd:boolean"))),
-            *((node, "kgb:reason", Literal(text, language=language)) for language, text in reasons(link).items()),
-        ]
-        if first != second:
-            said.append((first, "kgb:followedBy" if link.kind == OVER_YEARS else "kgb:reportedAs", second))
-        for predicate, held in (("kgb:fromTarget", link.one), ("kgb:toTarget", link.other)):
-            if target := held.measure.target:
-                said.append((node, predicate, _value(held, held.measure.role, target.text, minter)))
-        if link.reached and link.reached.measure.actual and link.standing:
-            actual = link.reached.measure.actual
-            said.append((node, "kgb:reached", _value(link.reached, "kgb:actual", actual.text, minter)))
-            said.append((node, "kgb:standing", iri(link.standing.value)))
-        yield from (Statement(subject, iri(predicate), value, graph) for subject, predicate, value in said)
-        yield from evidence(node, (place for one in _printed(link) for place in one.measure.cells), graph, minter)
+    first, second = NamedNode(link.one.measure.iri), NamedNode(link.other.measure.iri)
+    node = minter.part("link", first, second.value, link.kind)
+    said: Said = [
+        *_ends(node, "kgb:IndicatorLink", first, second, link.change.value, link.score, link.terms),
+        (node, "rdf:type", iri(link.kind)),
+        (node, "kgb:renamed", Literal("true" if link.renamed else "false", datatype=iri("xsd:boolean"))),
+        *((node, "kgb:reason", Literal(text, language=language)) for language, text in reasons(link).items()),
+    ]
+    if first != second:
+        said.append((first, "kgb:followedBy" if link.kind == OVER_YEARS else "kgb:reportedAs", second))
+    for predicate, held in (("kgb:fromTarget", link.one), ("kgb:toTarget", link.other)):
+        if target := held.measure.target:
+            said.append((node, predicate, _value(held, held.measure.role, target.text, minter)))
+    if link.reached and link.reached.measure.actual and link.standing:
+        actual = link.reached.measure.actual
+        said.append((node, "kgb:reached", _value(link.reached, "kgb:actual", actual.text, minter)))
+        said.append((node, "kgb:standing", iri(link.standing.value)))
+    yield from (Statement(subject, iri(predicate), value, graph) for subject, predicate, value in said)
+    yield from evidence(node, (place for one in _printed(link) for place in one.measure.cells), graph, minter)
 
 
 def _printed(link: IndicatorLink) -> Iterator[Held]:

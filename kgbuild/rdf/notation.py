@@ -145,6 +145,11 @@ def turtle(triples: Iterable[Said], base: str = DEFAULT_BASE) -> bytes:
     return serialize(readable(triples), format=RdfFormat.TURTLE, prefixes=prefixes_of(base)) or b""
 
 
+def prefix_lines(base: str = DEFAULT_BASE) -> bytes:
+    """The lines above `turtle_body`s, so that they are Turtle together."""
+    return "".join(f"@prefix {name}: <{value}> .\n" for name, value in sorted(prefixes_of(base).items())).encode()
+
+
 def turtle_body(triples: Iterable[Said], base: str = DEFAULT_BASE) -> bytes:
     """The same without its prefix lines, to be put behind others of the same prefixes."""
     lines = turtle(triples, base).split(b"\n", len(PREFIXES))

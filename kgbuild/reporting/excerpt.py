@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.printed import PrintedCell
-from kgbuild.reporting.located import Located, Place, Shown
+from kgbuild.reporting.located import Located, Shown
+from kgbuild.whereabouts import Place
 
 GAP = "…"
 

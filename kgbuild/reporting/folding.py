@@ -9,8 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kgbuild.reporting.located import Located, Place
+from kgbuild.reporting.located import Located
 from kgbuild.rules import announced_by
+from kgbuild.whereabouts import Place
+
+_Cell = tuple[str, int, int, int]
+"""Document, table, row, column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,20 @@ class Folded:
 def fold(located: Iterable[Located]) -> tuple[Folded, ...]:
     """The reading findings that say what an audit finding says of the same words."""
     found = list(located)
-    announced = {one.fingerprint: announced_by(one.finding.shape) for one in found}
-    wanted = {shape for shape in announced.values() if shape}
-    audits: dict[str, list[Located]] = defaultdict(list)
+    announced = {shape for one in found if (shape := announced_by(one.finding.shape))}
+    order = {one.fingerprint: number for number, one in enumerate(found)}
+    audits: dict[tuple[str, _Cell], list[Located]] = defaultdict(list)
     for one in found:
-        if one.finding.shape in wanted:
-            audits[one.finding.shape].append(one)
+        if one.finding.shape in announced:
+            for cell in {_cell(place) for place in one.places}:
+                audits[one.finding.shape, cell].append(one)
     folded = []
     for one in found:
-        into = next((audit for audit in audits[announced[one.fingerprint]] if _tells_the_same(audit, one)), None)
-        if into:
-            folded.append(Folded(one, into))
+        if shape := announced_by(one.finding.shape):
+            near = (audit for place in one.places for audit in audits.get((shape, _cell(place)), ()))
+            telling = [audit for audit in near if _tells_the_same(audit, one)]
+            if telling:
+                folded.append(Folded(one, min(telling, key=lambda audit: order[audit.fingerprint])))
     return tuple(folded)
 
 
@@ -45,5 +52,8 @@ def _tells_the_same(audit: Located, reading: Located) -> bool:
 
 def _meet(one: Place, other: Place) -> bool:
     """Whether two places share words of one cell."""
-    same_cell = (one.document, one.table, one.row, one.column) == (other.document, other.table, other.row, other.column)
-    return same_cell and one.start < other.end and other.start < one.end
+    return _cell(one) == _cell(other) and one.start < other.end and other.start < one.end
+
+
+def _cell(place: Place) -> _Cell:
+    return place.document, place.table, place.row, place.column

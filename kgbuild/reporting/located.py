@@ -2,53 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
-
-from pyoxigraph import Literal, NamedNode, Store
+from typing import Any, Protocol
 
 from kgbuild.printed import Printed, PrintedRow
 from kgbuild.reporting.identity import Occurrences, identity
 from kgbuild.rules import Rule, described, remedy_of
 from kgbuild.validate import Finding
-from kgbuild.vocab import iri
-
-_CELL: Final = ("kgb:document", "kgb:table", "kgb:row", "kgb:column", "oa:start", "oa:end", "oa:exact")
-_LABELS: Final = ("skos:prefLabel", "rdfs:label", "kgb:text")
-"""What a thing is called, the best first."""
-_OWNERSHIP: Final = frozenset(
-    iri(f"kgb:{name}")
-    for name in ("goal", "item", "indicator", "annualTarget", "periodTarget", "actual", "part", "funding")
-)
-_MAX_DEPTH: Final = 6
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where a piece of a cell stands, and what is printed there. `document` is a SHA-256."""
-
-    document: str
-    table: int
-    row: int
-    column: int
-    start: int
-    end: int
-    exact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A thing and what it is called. `role` is the property that its owner holds it with (`kgb:annualTarget`).
-
-    For what two documents print differently, `role` is the IRI of the field that differs.
-    """
-
-    iri: str
-    label: str
-    role: str = ""
-    is_undertaking: bool = False
+from kgbuild.whereabouts import Named, Place, Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +115,20 @@ def source_of(entry: Mapping[str, Any], name: str | None = None) -> Source:
     return Source(name or entry["name"], entry["sha256"], entry["department"], entry["fiscal_year"], entry)
 
 
-def locate(findings: Iterable[Finding], store: Store, sources: Iterable[Source], rows: Rows) -> list[Located]:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Findings of one document, or of those between documents, with where they stand."""
+
+    findings: Sequence[Finding]
+    whereabouts: Whereabouts
+
+
+def locate(placed: Iterable[Placed], sources: Iterable[Source], rows: Rows) -> list[Located]:
     """Findings at their places; the gravest first, then file by file in the order of the page."""
-    facts = _Facts(store)
     known = {source.sha256: source for source in sources}
-    found = sorted((_placed(one, facts, known, rows) for one in findings), key=_order)
+    found = sorted(
+        (_found(one, batch.whereabouts, known, rows) for batch in placed for one in batch.findings), key=_order
+    )
     occurrences = Occurrences()
     return [
         Located(
@@ -169,7 +140,7 @@ def locate(findings: Iterable[Finding], store: Store, sources: Iterable[Source],
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class _Found:
     finding: Finding
     rule: Rule
     file: str
@@ -180,19 +151,19 @@ class _Placed:
     shown: tuple[Shown, ...]
 
 
-def _placed(finding: Finding, facts: _Facts, sources: dict[str, Source], rows: Rows) -> _Placed:
-    places = tuple(sorted(place for cell in finding.cells if (place := facts.place(cell))))
+def _found(finding: Finding, where: Whereabouts, sources: dict[str, Source], rows: Rows) -> _Found:
+    places = tuple(sorted(where.places[cell] for cell in finding.cells if cell in where.places))
     first = {place.document: place for place in reversed(places)}
     shown = tuple(
         sorted((_shown(place, sources, rows) for place in first.values()), key=lambda one: (one.file, one.place))
     )
     document = shown[0].place.document if shown else finding.document
     source = sources.get(document)
-    trail = facts.trail(finding.focus)
+    trail = where.trails.get(finding.focus, ())
     if not trail and shown and (row := shown[0].row) and row.undertaking:
-        trail = facts.trail(row.undertaking)
+        trail = where.trails.get(row.undertaking, ())
     name, scope = (source.name, source.scope) if source else ("", "")
-    return _Placed(finding, described(finding.shape), name, document, scope, trail, places, shown)
+    return _Found(finding, described(finding.shape), name, document, scope, trail, places, shown)
 
 
 def _shown(place: Place, sources: dict[str, Source], rows: Rows) -> Shown:
@@ -209,77 +180,7 @@ def _shown(place: Place, sources: dict[str, Source], rows: Rows) -> Shown:
     )
 
 
-def _order(one: _Placed) -> tuple[object, ...]:
+def _order(one: _Found) -> tuple[object, ...]:
     place = one.shown[0].place if one.shown else None
     where = (place.table, place.row, place.column, place.start) if place else (0, 0, 0, 0)
     return (one.finding.severity_rank, one.file, where, one.finding)
-
-
-class _Facts:
-    """Look-ups in the graph; every answer is kept."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._places: dict[str, Place | None] = {}
-        self._trails: dict[str, tuple[Named, ...]] = {}
-
-    def place(self, cell: str) -> Place | None:
-        """Where a cell stands; None if the graph does not say all of it."""
-        if cell not in self._places:
-            said = self._said(cell)
-            values = [said.get(name) for name in _CELL]
-            if all(values):
-                document, table, row, column, start, end, exact = (value[0] for value in values if value)
-                self._places[cell] = Place(
-                    document.rpartition("-")[2], int(table), int(row), int(column), int(start), int(end), exact
-                )
-            else:
-                self._places[cell] = None
-        return self._places[cell]
-
-    def label(self, thing: str) -> str:
-        """What a thing is called; of several printings the first in the order of characters."""
-        said = self._said(thing)
-        return next((min(said[name]) for name in _LABELS if name in said), "")
-
-    def trail(self, thing: str) -> tuple[Named, ...]:
-        """From the undertaking down to a thing; empty for a document."""
-        if thing not in self._trails:
-            self._trails[thing] = tuple(reversed(list(self._upwards(thing))))
-        return self._trails[thing]
-
-    def _upwards(self, thing: str) -> Iterator[Named]:
-        said, field = self._said(thing), ""
-        if "kgb:thing" in said:  # a difference between documents is about what they print differently
-            thing, field = said["kgb:thing"][0], "".join(said["kgb:field"])
-            said = self._said(thing)
-        if iri("kgb:Document").value in said.get("rdf:type", ()):
-            return
-        for _ in range(_MAX_DEPTH):
-            owner, role = self._owner(thing)
-            label = self.label(thing)
-            if label:
-                yield Named(thing, label, field or role, iri("kgb:Undertaking").value in self._said(thing)["rdf:type"])
-            if not owner:
-                return
-            thing, field = owner, ""
-
-    def _owner(self, thing: str) -> tuple[str, str]:
-        """Who holds a thing, and with which property."""
-        holders = {
-            (quad.subject.value, "kgb:" + quad.predicate.value.rpartition("#")[2])
-            for quad in self._store.quads_for_pattern(None, None, NamedNode(thing), None)
-            if quad.predicate in _OWNERSHIP and isinstance(quad.subject, NamedNode)
-        }
-        return min(holders, default=("", ""))
-
-    def _said(self, thing: str) -> dict[str, list[str]]:
-        said: dict[str, list[str]] = defaultdict(list)
-        for quad in self._store.quads_for_pattern(NamedNode(thing), None, None, None):
-            name = _NAMES.get(quad.predicate)
-            if name and isinstance(quad.object, NamedNode | Literal):
-                said[name].append(quad.object.value)
-        return said
-
-
-_NAMES: Final = {iri(name): name for name in (*_CELL, *_LABELS, "kgb:thing", "kgb:field", "rdf:type")}

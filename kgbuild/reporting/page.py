@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -20,10 +20,11 @@ import kgbuild
 from kgbuild.reporting import words
 from kgbuild.reporting.excerpt import Window, excerpts
 from kgbuild.reporting.grouping import by_document
-from kgbuild.reporting.located import Located, Place
+from kgbuild.reporting.located import Located
 from kgbuild.reporting.report import Report
-from kgbuild.reporting.summary import closing, summary
+from kgbuild.reporting.summary import Line, closing, summary
 from kgbuild.reporting.words import Language
+from kgbuild.whereabouts import Place
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,26 +45,38 @@ class _Figure:
     windows: tuple[Window, ...]
 
 
-def as_page(report: Report, language: Language = "zh") -> str:
-    """The page as text."""
-    return "".join(_pieces(report, language))
+def as_page(report: Report, language: Language = "zh", *, home: str = "") -> str:
+    """The page as text; `home` is the address of a page above it, if there is one."""
+    return "".join(_pieces(report, language, home))
 
 
 def write_page(report: Report, path: Path, language: Language = "zh") -> None:
     """The page as a file, piece by piece."""
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(_pieces(report, language))
+        out.writelines(_pieces(report, language, ""))
 
 
-def _pieces(report: Report, language: Language) -> Iterator[str]:
-    stream = _environment().get_template("page.html.jinja").stream(_known(report, language))
+def _pieces(report: Report, language: Language, home: str) -> Iterator[str]:
+    yield from rendered("page.html.jinja", {**_known(report), "language": language, "home": home}, "page.js")
+
+
+def rendered(template: str, known: Mapping[str, Any], script: str) -> Iterator[str]:
+    """A template with our style sheet and one of our scripts, piece by piece."""
+    style, code = _source("page.css"), _source("shared.js") + _source(script)
+    own = {"version": kgbuild.__version__, "style": style, "style_hash": _digest(style)}
+    own |= {"script": code, "script_hash": _digest(code)}
+    stream = _environment().get_template(template).stream({**known, **own})
     stream.enable_buffering(_CHUNK)
     yield from stream
 
 
-def _known(report: Report, language: Language) -> dict[str, Any]:
+@cache
+def _source(name: str) -> str:
+    return _TEMPLATES.joinpath(name).read_text("utf-8")
+
+
+def _known(report: Report) -> dict[str, Any]:
     """What the template is given."""
-    style, script = (_TEMPLATES.joinpath(name).read_text("utf-8") for name in ("page.css", "page.js"))
     lines = summary(report)
     places: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for one in report.findings:
@@ -72,20 +85,19 @@ def _known(report: Report, language: Language) -> dict[str, Any]:
         )
     return {
         "report": report,
-        "language": language,
-        "version": kgbuild.__version__,
         "groups": list(by_document(report)),
         "lines": lines,
-        "rule_groups": [(label, list(group)) for label, group in groupby(lines, key=lambda line: line.group)],
+        "rule_groups": rule_groups(lines),
         "closing": list(closing(report)),
         "places": places,
         "found_in": Counter(one.document for one in report.findings),
         "excerpts": _figures,
-        "style": style,
-        "script": script,
-        "style_hash": _digest(style),
-        "script_hash": _digest(script),
     }
+
+
+def rule_groups(lines: Iterable[Line]) -> list[tuple[tuple[str, str], list[Line]]]:
+    """Lines of a summary under the names of their groups."""
+    return [(label, list(group)) for label, group in groupby(lines, key=lambda line: line.group)]
 
 
 def _figures(one: Located) -> list[_Figure]:

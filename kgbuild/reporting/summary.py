@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kgbuild.model.issues import Severity
+from kgbuild.reporting.located import Source
 from kgbuild.reporting.report import NEW, UNCHANGED, Report
 from kgbuild.reporting.words import SEVERITY
 from kgbuild.rules import Rule, rule_called
+from kgbuild.validate import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +32,52 @@ class Line:
         return (self.rule.group_zh, self.rule.group_en)
 
 
-def summary(report: Report) -> list[Line]:
-    """A line for each rule that found something or was counted: audit rules by group and id, then the others."""
-    failed = Counter(one.rule.id for one in report.findings)
-    accepted = Counter(one.located.rule.id for one in report.accepted)
-    passed: Counter[str] = Counter()
-    unchecked: Counter[str] = Counter()
-    reasons: dict[str, set[tuple[str, str]]] = {}
-    for tally in report.tallies:
-        passed[tally.rule] += tally.passed
-        unchecked[tally.rule] += tally.not_checkable
-        if tally.not_checkable and (tally.reason_zh or tally.reason_en):
-            reasons.setdefault(tally.rule, set()).add((tally.reason_zh, tally.reason_en))
-    counted = {tally.rule for tally in report.tallies}
-    known = {rule.id: rule for rule in report.rules()}
-    lines = []
-    for name in failed.keys() | accepted.keys() | counted:
-        rule = known.get(name) or rule_called(name)
-        was_counted = name in counted
-        lines.append(
+class Totals:
+    """How often each rule failed, passed and could not be checked, added up."""
+
+    def __init__(self) -> None:
+        self.failed: Counter[str] = Counter()
+        self._accepted: Counter[str] = Counter()
+        self._passed: Counter[str] = Counter()
+        self._unchecked: Counter[str] = Counter()
+        self._reasons: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+
+    def add(self, failed: Mapping[str, int], tallies: Iterable[Tally], accepted: Mapping[str, int]) -> None:
+        """Findings by rule, of which `accepted` are apart; and what was counted."""
+        self.failed.update(failed)
+        self._accepted.update(accepted)
+        for tally in tallies:
+            self._passed[tally.rule] += tally.passed
+            self._unchecked[tally.rule] += tally.not_checkable
+            if tally.not_checkable and (tally.reason_zh or tally.reason_en):
+                self._reasons[tally.rule].add((tally.reason_zh, tally.reason_en))
+
+    def lines(self, known: Mapping[str, Rule] = MappingProxyType({})) -> list[Line]:
+        """A line for each rule that found something or was counted: audit rules by group and id, then the others."""
+        counted = self._passed.keys()
+        lines = [
             Line(
-                rule,
-                failed[name],
-                passed[name] if was_counted else None,
-                unchecked[name] if was_counted else None,
-                accepted[name],
-                tuple(sorted(reasons.get(name, ()))),
+                known.get(name) or rule_called(name),
+                self.failed[name],
+                self._passed[name] if name in counted else None,
+                self._unchecked[name] if name in counted else None,
+                self._accepted[name],
+                tuple(sorted(self._reasons.get(name, ()))),
             )
-        )
-    return sorted(lines, key=lambda line: (not line.rule.group, line.group, line.rule.id))
+            for name in sorted(self.failed.keys() | self._accepted.keys() | counted)
+        ]
+        return sorted(lines, key=lambda line: (not line.rule.group, line.group, line.rule.id))
+
+
+def summary(report: Report) -> list[Line]:
+    """The lines of one report."""
+    totals = Totals()
+    totals.add(
+        Counter(one.rule.id for one in report.findings),
+        report.tallies,
+        Counter(one.located.rule.id for one in report.accepted),
+    )
+    return totals.lines({rule.id: rule for rule in report.rules()})
 
 
 def silent(lines: list[Line]) -> tuple[str, str] | None:
@@ -76,22 +96,9 @@ def silent(lines: list[Line]) -> tuple[str, str] | None:
 
 def closing(report: Report) -> Iterator[tuple[str, str]]:
     """The last sentences, in both languages: what was read, what was found."""
-    read = [source.entry["records"] for source in report.sources]
-    things = {kind: sum(records.get(kind, 0) for records in read) for kind in ("Project", "Task", "Indicator")}
     if report.sources:
-        zh = "、".join(f"{things[kind]} {word}" for kind, word in _THINGS_ZH if things[kind]) or "没有项目和指标"
-        en = ", ".join(_plural(things[kind], kind.lower()) for kind, _ in _THINGS_ZH if things[kind]) or "no project"
-        yield f"读了 {len(report.sources)} 份文件：{zh}", f"{_plural(len(report.sources), 'document')} read: {en}"
-    counts = report.counts
-    if not report.findings:
-        yield "没有发现问题", "nothing found"
-    else:
-        parts = [(*SEVERITY[severity], counts[severity.value]) for severity in reversed(Severity)]
-        zh = "、".join(f"{name} {count}" for name, _, count in parts if count)
-        en = ", ".join(
-            str(count) + " info" if name == "info" else _plural(count, name) for _, name, count in parts if count
-        )
-        yield f"发现 {len(report.findings)} 处：{zh}", f"{_plural(len(report.findings), 'finding')}: {en}"
+        yield read_in_words(report.sources)
+    yield found_in_words(report.counts)
     if report.accepted:
         yield f"另有 {len(report.accepted)} 处已接受，不计", f"{len(report.accepted)} more accepted, not counted"
     if report.gone is not None:
@@ -101,6 +108,28 @@ def closing(report: Report) -> Iterator[tuple[str, str]]:
             f"与基线相比：新增 {new}，仍在 {same}，消除 {gone}",
             f"against the baseline: {new} new, {same} unchanged, {gone} gone",
         )
+
+
+def read_in_words(sources: Sequence[Source]) -> tuple[str, str]:
+    """How many documents were read, and what is in them."""
+    read = [source.entry["records"] for source in sources]
+    things = {kind: sum(records.get(kind, 0) for records in read) for kind in ("Project", "Task", "Indicator")}
+    zh = "、".join(f"{things[kind]} {word}" for kind, word in _THINGS_ZH if things[kind]) or "没有项目和指标"
+    en = ", ".join(_plural(things[kind], kind.lower()) for kind, _ in _THINGS_ZH if things[kind]) or "no project"
+    return f"读了 {len(sources)} 份文件：{zh}", f"{_plural(len(sources), 'document')} read: {en}"
+
+
+def found_in_words(counts: Mapping[str, int]) -> tuple[str, str]:
+    """How many findings there are, by severity."""
+    found = sum(counts.values())
+    if not found:
+        return "没有发现问题", "nothing found"
+    parts = [(*SEVERITY[severity], counts[severity.value]) for severity in reversed(Severity)]
+    zh = "、".join(f"{name} {count}" for name, _, count in parts if count)
+    en = ", ".join(
+        str(count) + " info" if name == "info" else _plural(count, name) for _, name, count in parts if count
+    )
+    return f"发现 {found} 处：{zh}", f"{_plural(found, 'finding')}: {en}"
 
 
 _THINGS_ZH = (("Project", "个项目"), ("Task", "项任务"), ("Indicator", "条指标"))

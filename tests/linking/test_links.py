@@ -1,12 +1,14 @@
 """Links between undertakings: linear in number, independent of order, never between parts of one plan and year."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from kgbuild.linking.digest import Undertaking
-from kgbuild.linking.projects import STRONGEST, links, rarity
+from kgbuild.linking.industries import STRONGEST, Industries, rarity
+from kgbuild.linking.projects import links
 
 
 def undertaking(number, name="项目", department="甲局", year="2024", focus=("ic",), series=()):
@@ -33,6 +35,47 @@ def corpus():
 def test_order_does_not_matter(corpus):
     shuffled = random.Random(1).sample(corpus, len(corpus))  # noqa: S311
     assert links(corpus, frozenset()) == links(shuffled, frozenset())
+
+
+def weighed_one_by_one(one, others, weight):
+    """What `Industries.partners` promises, found by weighing all."""
+    strength = {}
+    for other in others:
+        shared = [
+            (min(mine[1], its[1]) * weight[mine[0]], mine[0])
+            for mine in one.focus
+            for its in other.focus
+            if mine[0] == its[0]
+        ]
+        if shared and (one.department, one.year) != (other.department, other.year):
+            strength[other.iri] = (sum(score for score, _ in shared), tuple(sorted(name for _, name in shared)))
+    ranked = sorted(strength, key=lambda iri: (-round(strength[iri][0], 6), iri))
+    return [(iri, *strength[iri]) for iri in ranked[:STRONGEST] if strength[iri][0] > 0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_strongest_are_those_of_weighing_all(seed):
+    picked = random.Random(seed)  # noqa: S311
+    names = [f"i{n}" for n in range(12)]
+    few = [
+        replace(
+            undertaking(n, department=f"局{picked.randrange(6)}", year=str(2020 + picked.randrange(3))),
+            focus=tuple(
+                (name, picked.choice((0.35, 0.5, 0.65, 0.8, 1.0)), (name,))
+                for name in sorted(picked.sample(names, picked.randint(1, 5)))
+            ),
+        )
+        for n in range(150)
+    ]
+    members = Counter(name for one in few for name, _, _ in one.focus)
+    weight = {name: rarity(count, len(few)) for name, count in members.items()}
+    industries = Industries(few, frozenset())
+    assert max(members.values()) <= 60
+    for one in few:
+        found = [(partner.undertaking.iri, partner.strength, partner.via) for partner in industries.partners(one)]
+        expected = weighed_one_by_one(one, few, weight)
+        assert [(iri, via) for iri, _, via in found] == [(iri, via) for iri, _, via in expected]
+        assert [strength for _, strength, _ in found] == pytest.approx([strength for _, strength, _ in expected])
 
 
 def test_links_grow_linearly(corpus):

@@ -6,6 +6,7 @@ import random
 import pytest
 from pyoxigraph import NamedNode
 
+from kgbuild.linking import across
 from kgbuild.linking.across import indicator_links_of, linked, undertakings_of
 from kgbuild.linking.digest import digest
 from kgbuild.linking.projects import links
@@ -104,9 +105,30 @@ def test_one_node_with_two_targets_is_linked_to_itself(tmp_path):
     assert shown(link) == ("2021", "巡检次数", "2021", "巡检次数", city.LOWERED, "")
 
 
+def test_links_are_whole_however_many_at_once(tmp_path, monkeypatch):
+    digests = stored(tmp_path, city.DOCUMENTS)
+    [whole] = linked(digests, frozenset(), MINTER)
+    monkeypatch.setattr(across, "_LINKS_AT_ONCE", 1)
+    pieces = list(linked(digests, frozenset(), MINTER))
+    assert [quad for piece in pieces for quad in piece] == whole
+    assert {sum(quad.object == iri("kgb:Link") for quad in piece) for piece in pieces} == {1}
+
+
+def test_a_document_of_many_departments_is_read_once(tmp_path, monkeypatch):
+    digests = stored(tmp_path, city.DOCUMENTS)
+    undertakings, _ = undertakings_of(digests)
+    of_department = {f"局{number}": sorted(digests) for number in range(50)}
+    read = []
+    real = across.read_measures
+    monkeypatch.setattr(across, "_DOCUMENTS_AT_HAND", len(digests))
+    monkeypatch.setattr(across, "read_measures", lambda *one: [read.append(one[1]), *real(*one)][1:])
+    list(indicator_links_of(digests, of_department, links(undertakings, frozenset()), MINTER.base))
+    assert sorted(read) == sorted(digests)
+
+
 def test_every_link_says_on_which_cells_it_rests(tmp_path):
     digests = stored(tmp_path, city.DOCUMENTS)
-    quads = linked(digests, frozenset(), MINTER)
+    quads = [quad for some in linked(digests, frozenset(), MINTER) for quad in some]
     made = {quad.subject for quad in quads if quad.object == iri("kgb:Link")}
     cells = {
         node: {q.object for q in quads if q.subject == node and q.predicate == iri("kgb:evidence")} for node in made

@@ -6,8 +6,11 @@ from datetime import date
 from pyoxigraph import Literal
 
 from kgbuild.commands.check import judged_file
-from kgbuild.document_build import at_cells
+from kgbuild.document_build import Audit, at_cells, kept
 from kgbuild.model.issues import Severity
+from kgbuild.rdf.iris import Minter
+from kgbuild.rdf.statements import state
+from kgbuild.reading import read_document
 from kgbuild.reporting.accepted import Acceptance, Entry
 from kgbuild.reporting.baseline import baseline_of, known_of
 from kgbuild.reporting.gathered import of_files
@@ -53,10 +56,11 @@ def judged(path):
     So that a new rule under `shapes/` changes nothing here.
     """
     one = judged_file(path)
-    findings = [finding for finding in one.findings if "/reading-" in finding.shape]
-    focus = {said.subject.value for said in one.quads if (said.predicate, said.object) == (iri("rdfs:label"), LAMPS)}
-    findings += at_cells([replace(MISSING, focus=node, document=one.entry["sha256"]) for node in focus], one.quads)
-    return replace(one, name=path.name, findings=findings, tallies=[])
+    stated = state(read_document(path.read_bytes(), path.name), Minter())
+    findings = [finding for finding in one.kept.findings if "/reading-" in finding.shape]
+    focus = {said.subject.value for said in stated.quads if (said.predicate, said.object) == (iri("rdfs:label"), LAMPS)}
+    findings += at_cells([replace(MISSING, focus=node, document=one.entry["sha256"]) for node in focus], stated.quads)
+    return replace(one, name=path.name, kept=kept(Audit(stated.quads, findings, []), one.printed))
 
 
 def gathered(folder, **files):

@@ -112,6 +112,14 @@ def test_pages_of_build_and_validate_are_one(asked, folder):
     )
 
 
+def test_a_long_page_is_told(asked, monkeypatch):
+    assert asked("check", "clerk.txt", "--format", "html")[2] == ""
+    monkeypatch.setattr("kgbuild.commands.reports.WHOLE", 2)
+    _, out, err = asked("check", "clerk.txt", "--format", "html")
+    assert out.count("<article") > 2
+    assert "choose with --rules or --severity" in err
+
+
 def test_a_graph_without_printed_rows_still_reports(asked, folder):
     asked("build", "clerk.txt", "--out", "kg")
     for path in (folder / "kg/documents").glob("*.printed.json"):

@@ -9,9 +9,10 @@ import sys
 import time
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 import kgbuild
-from kgbuild import pipeline, swap
+from kgbuild import loading, pipeline, swap
 from kgbuild.cli import UNREADABLE, main
 from kgbuild.errors import StoreError
 from tests.conftest import ROOT
@@ -91,8 +92,8 @@ setattr(home, name, dying)
 import_module("kgbuild.pipeline").build([sys.argv[4]], sys.argv[5])
 """
 STEPS = [
-    ("kgbuild.pipeline", "_write_document", "after"),
-    ("kgbuild.pipeline", "_write_turtle", "after"),
+    ("kgbuild.workers", "_write", "after"),
+    ("kgbuild.graph_files", "write_turtle", "after"),
     ("kgbuild.loading", "load", "after"),
     ("kgbuild.pipeline", "_write_graph", "after"),
     ("kgbuild.swap", "_clear_remains", "after"),
@@ -163,7 +164,7 @@ def test_an_error_inside_a_build_leaves_the_old_graph(old, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device", str(graph))
 
-    monkeypatch.setattr(pipeline, "_write_turtle", full)
+    monkeypatch.setattr(pipeline, "write_turtle", full)
     with pytest.raises(StoreError, match="No space left on device"):
         kgbuild.build([graph.parent / "in"], graph)
     assert contents(graph) == before
@@ -360,3 +361,33 @@ def test_neither_workers_nor_the_order_of_paths_change_a_byte(tmp_path):
     kgbuild.build(paths, tmp_path / "kg1", jobs=1)
     kgbuild.build(reversed(paths), tmp_path / "kg2", jobs=2)
     assert contents(tmp_path / "kg1") == contents(tmp_path / "kg2")
+
+
+# --- the store is filled while other files are made ---------------------------------------------------
+
+
+@pytest.mark.parametrize("piece", [100_000, 1 << 20])
+def test_the_store_holds_what_the_files_say(tmp_path, monkeypatch, piece):
+    """Named graphs as in kg.nq, the default graph as in kg.ttl, however small the pieces are."""
+    monkeypatch.setattr(loading, "_LINES_PIECE", piece)
+    monkeypatch.setattr(loading, "_TURTLE_PIECE", piece)
+    write(tmp_path / "in", 甲=5, 乙=6)
+    graph = kgbuild.build([tmp_path / "in"], tmp_path / "kg")
+    kept = {str(quad) for quad in graph.store}
+    union = {f"{triple} ." for triple in parse(path=graph.path / "kg.ttl", format=RdfFormat.TURTLE)}
+    named = {str(quad) for quad in graph.quads()}
+    assert {one for one in kept if one in named} == named
+    assert len(kept) == len(named) + len({one.removesuffix(" .") for one in union})
+
+
+def test_a_store_that_cannot_be_written_leaves_the_old_graph(old, monkeypatch):
+    graph, before = old
+
+    def full(*_):
+        raise OSError(28, "No space left on device", str(graph))
+
+    monkeypatch.setattr(loading, "load", full)
+    with pytest.raises(StoreError, match="No space left on device"):
+        kgbuild.build([graph.parent / "in"], graph)
+    assert contents(graph) == before
+    assert beside(graph) == []

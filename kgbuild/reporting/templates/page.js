@@ -1,7 +1,4 @@
-"use strict";
 (() => {
-  const $ = (selector) => document.querySelector(selector);
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const filters = $("#filters");
   const findings = all("#findings .finding");
   const sections = all("#findings .document");
@@ -67,11 +64,7 @@
   };
   addEventListener("hashchange", reveal);
 
-  const speak = () => {
-    document.documentElement.lang = $("#lang-en").checked ? "en" : "zh-CN";
-  };
-  $(".languages").addEventListener("change", speak);
-  speak();
+  speakAsAsked();
   if (findings.length) {
     filters.hidden = false;
     apply();
