@@ -24,9 +24,11 @@ _MEASURES: Final = (
     ("产出指标", "时效指标", "资金拨付完成时间", "日"),
     ("效益指标", "经济效益指标", "{t}企业营业收入增长率", "%"),
     ("效益指标", "社会效益指标", "{t}产业影响力", ""),
+    ("产出指标", "数量指标", "{t}基站建设、改造数量", "座"),
+    ("效益指标", "生态效益指标", "{t}节能减排", "无"),
     ("满意度指标", "服务对象满意度指标", "服务对象满意度", "%"),
 )
-_POINTS: Final = {1: (90,), 2: (50, 40), 3: (40, 30, 20)}
+_POINTS: Final = {1: (90,), 2: (50, 40)}
 _REASONS: Final = ("", "", "受市场环境影响，进度推迟", "招标时间较长，下一步将提前准备")
 _HEAD: Final = "项目名称（资金使用单位）\t总计\t财政拨款\t财政专户拨款\t其他资金\t绩效目标\t绩效指标"
 
@@ -75,14 +77,14 @@ def _years(draw: Draw) -> list[_Year]:
     department = draw.choice(words.PLACES) + draw.choice(words.BUREAUS)
     project = phrase(draw, words.PROJECTS[:2] + words.PROJECTS[9:10], _FIRST_YEAR)
     goal = phrase(draw, words.SENTENCES, _FIRST_YEAR) + "。"
-    kinds = draw.sample(_MEASURES, draw.randint(1, 3))
+    kinds = draw.sample(_MEASURES, draw.choice((1, 1, 2)))
     names = [phrase(draw, (name,), _FIRST_YEAR) for _, _, name, _ in kinds]
     budget, aims = draw.randint(20, 9000), [draw.randint(3, 95) for _ in kinds]
     years = []
     for year in range(_FIRST_YEAR, _FIRST_YEAR + _YEARS):
         if draw.random() < 0.3:
             budget, aims = draw.randint(20, 9000), [max(1, aim + draw.randint(-3, 3)) for aim in aims]
-        measures = tuple(_measure(draw, kind, name, aim, year) for kind, name, aim in zip(kinds, names, aims, strict=True))
+        measures = tuple(_measure(draw, *one, year) for one in zip(kinds, names, aims, strict=True))
         adjusted = budget if draw.random() < 0.8 else round(budget * draw.uniform(0.5, 1.6))
         spent = round(adjusted * draw.uniform(0.55, 1))
         years.append(_Year(department, project, goal, year, budget, adjusted, spent, measures))
@@ -91,6 +93,8 @@ def _years(draw: Draw) -> list[_Year]:
 
 def _measure(draw: Draw, kind: tuple[str, str, str, str], name: str, aim: int, year: int) -> _Measure:
     level1, level2, _, unit = kind
+    if unit == "无":
+        return _Measure(level1, level2, name, "不涉及", "不涉及", missed=False)
     if unit == "":
         return _Measure(level1, level2, name, draw.choice(words.DESCRIPTIONS[:4]), "进一步提高", missed=False)
     if unit == "日":
@@ -133,12 +137,14 @@ def _report(one: _Year, draw: Draw) -> str:
         head,
     ]
     total = round(10 * rate, 2)
-    for measure, points in zip(one.measures, _POINTS[len(one.measures)], strict=True):
+    measures = one.measures[: 1 if draw.random() < 0.1 else None]
+    for measure, points in zip(measures, _POINTS[len(one.measures)], strict=False):
         earned = points - (points // 5 if measure.missed and draw.random() < 0.6 else 0)
         total += earned
         reason = draw.choice(_REASONS) if measure.missed else ""
+        name = measure.name.replace("企业", "单位") if draw.random() < 0.1 else measure.name
         lines.append(
-            f"\t{measure.level1}\t{measure.level2}\t{measure.name}\t{measure.target}\t{measure.actual}"
+            f"\t{measure.level1}\t{measure.level2}\t{name}\t{measure.target}\t{measure.actual}"
             f"\t{points}\t{earned}\t{reason}"
         )
     lines.append(f"总分\t\t\t\t\t\t100\t{total:.2f}\t")
