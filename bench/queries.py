@@ -16,23 +16,32 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bench.corpus.small import written_small
 from bench.engines import Answer, answers
 from bench.report import table
 from bench.stages import without_report
 
+if TYPE_CHECKING:
+    from kgbuild.store import KnowledgeGraph
+
 ENGINES: Final = ("kgbuild", "pyoxigraph", "rdflib")
 Figures = dict[str, dict[str, list[float] | None]]
 """Engine → query (or "load") → seconds and rows, or None for a query that was stopped."""
 
 _FITTING: Final = {
-    "number-from": ("number", "SELECT ?x (COUNT(*) AS ?n) { ?y kgb:number ?x } GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 1"),
-    "links-of-project": ("name", "SELECT ?x { ?y kgb:linkType kgb:Continues ; kgb:from/rdfs:label ?x } ORDER BY ?x LIMIT 1"),
+    "number-from": (
+        "number",
+        "SELECT ?x (COUNT(*) AS ?n) { ?y kgb:number ?x } GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 1",
+    ),
+    "links-of-project": (
+        "name",
+        "SELECT ?x { ?y kgb:linkType kgb:Continues ; kgb:from/rdfs:label ?x } ORDER BY ?x LIMIT 1",
+    ),
     "promised-facilities": ("area", 'SELECT ?x { BIND ("广州市" AS ?x) }'),
 }
-"""Where the default of a parameter is about the seeds: the parameter, and what asks the graph for one with an answer."""
+"""Where the default of a parameter is about the seeds: the parameter, and what asks the graph for one that fits."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -80,14 +89,16 @@ def asked(graph: Path, only: list[str] | None = None) -> dict[str, str]:
     from kgbuild.queries import named_queries
 
     opened = kgbuild.KnowledgeGraph(graph)
-    texts = {}
-    for name, query in named_queries().items():
-        given = {}
-        if name in _FITTING:
-            parameter, text = _FITTING[name]
-            given = {parameter: row[0].value for row in opened.query(text)}
-        texts[name] = query.bound(given)
+    texts = {name: query.bound(_fitting(name, opened)) for name, query in named_queries().items()}
     return {name: text for name, text in texts.items() if not only or name in only}
+
+
+def _fitting(name: str, graph: KnowledgeGraph) -> dict[str, str]:
+    if name not in _FITTING:
+        return {}
+    parameter, text = _FITTING[name]
+    row = next(iter(graph.query(text)), None)  # type: ignore[arg-type]
+    return {parameter: row[0].value} if row else {}
 
 
 def measure(
@@ -125,7 +136,7 @@ def _keep(path: Path | None, figures: Figures) -> None:
 
 def report(figures: Figures, cap: float) -> str:
     """Seconds and ratios of each query that all engines were asked, and the medians."""
-    asked_of_all = [name for name in figures["kgbuild"] if all(name in figures.get(one, {}) for one in ENGINES)]
+    asked_of_all = [name for name in figures.get("kgbuild", {}) if all(name in figures.get(one, {}) for one in ENGINES)]
     rows = [_row(figures, name, cap) for name in asked_of_all]
     names = [name for name in asked_of_all if name != "load"]
     if not names:

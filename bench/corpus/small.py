@@ -1,7 +1,7 @@
 """Small documents in great number: a plan and a self-evaluation of one project each, over five years.
 
 Ten documents tell the life of one project: 项目支出绩效目标表 and 项目支出绩效自评表 of each year, its indicators kept,
-lowered, missed, renamed or dropped. They are made for questions over many documents, so nothing in them is hard to read.
+lowered, missed, renamed or dropped. They are for questions over many documents: nothing in them is hard to read.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from pyoxigraph import QueryTriples, Store, Triple, Variable
 
 from kgbuild.errors import UsageError
 from kgbuild.remote.outline import Outline, Token, outline, tokens
-from kgbuild.remote.values import Row
+from kgbuild.remote.values import Row, Term
 
 _NOTHING: Final = "no_variable"
 """The column that is asked for where a template names no variable."""
@@ -45,7 +45,9 @@ def made(construct: str, columns: Sequence[str], rows: Iterable[Row]) -> set[Tri
     found: set[Triple] = set()
     for row in rows:
         named = zip(columns, row, strict=True)
-        bound = {Variable(name): term for name, term in named if term is not None and name != _NOTHING}
+        bound: dict[Variable, Term | Triple] = {
+            Variable(name): term for name, term in named if term is not None and name != _NOTHING
+        }
         triples = store.query(construct, substitutions=bound)
         assert isinstance(triples, QueryTriples)  # noqa: S101 - it is a CONSTRUCT
         found.update(triples)
