@@ -69,19 +69,14 @@ class Printed:
     sheets: dict[int, str] = field(default_factory=dict)
 
     def headings_of(self, row: PrintedRow) -> dict[int, str]:
-        """Column → what the nearest heading row above prints there."""
-        above = self._headings.get(row.table, [])
-        nearest = bisect_left(above, row.number, key=lambda one: one.number) - 1
-        return {cell.column: cell.text for cell in above[nearest].cells if cell.text} if nearest >= 0 else {}
+        """Column → what the nearest heading row above prints there; a table goes on over pages and sheets."""
+        above = bisect_left(self._headings, (row.table, row.number), key=lambda one: (one.table, one.number))
+        return {cell.column: cell.text for cell in self._headings[above - 1].cells if cell.text} if above else {}
 
     @cached_property
-    def _headings(self) -> dict[int, list[PrintedRow]]:
-        """Table → its heading rows, from the top."""
-        found: dict[int, list[PrintedRow]] = defaultdict(list)
-        for row in self.rows.values():
-            if row.is_heading:
-                found[row.table].append(row)
-        return found
+    def _headings(self) -> list[PrintedRow]:
+        """The heading rows, from the top."""
+        return [row for row in self.rows.values() if row.is_heading]
 
     def line_and_column(self, offset: int) -> tuple[int, int] | None:
         """Line and column, from 1, of a character of a text file."""

@@ -29,6 +29,30 @@ _SPACE = re.compile(r"\s+")
 _FINAL_MARKS = "。．.；;，,、 \t\r\n\u3000"
 
 
+# Fonts that draw a radical and a character with one glyph make a PDF say the radical: ⽀ for 支, ⻓ for 长. NFKC knows
+# those of Kangxi (U+2F00 …) and two of the supplement; here are the others.
+_SUPPLEMENT = dict(
+    zip(
+        "⺁⺇⺎⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+        "厂几兀民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        strict=True,
+    )
+)
+_RADICALS = str.maketrans(
+    _SUPPLEMENT
+    | {
+        radical: folded
+        for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6))
+        if (folded := unicodedata.normalize("NFKC", radical := chr(code))) != radical
+    }
+)
+
+
+def characters_of_radicals(text: str) -> str:
+    """Text with the characters that are meant where a PDF gives radicals; same length."""
+    return text.translate(_RADICALS)
+
+
 def width_folded(text: str) -> str:
     """NFKC, character for character where that is possible; same length for the usual text.
 

@@ -11,11 +11,16 @@ from kgbuild.model.records import Form, Indicator, Reading, Section
 from kgbuild.model.table import Text
 from kgbuild.model.values import Value
 from kgbuild.values.achievement import direction_of, judge
-from kgbuild.values.targets import LOST_DIGIT, NO_UNIT_SCALE, TOO_LONG, YEAR_SUPPLIED, ValueReader
+from kgbuild.values.targets import BROKEN_NUMBER, LOST_DIGIT, NO_UNIT_SCALE, TOO_LONG, YEAR_SUPPLIED, ValueReader
 
 _DOUBTS = {
     NO_UNIT_SCALE: (Severity.WARNING, "万/亿之后没有计量单位", "万 or 亿 without a unit behind it"),
     LOST_DIGIT: (Severity.WARNING, "百分数写法不完整（00%）", "a malformed percentage (00 %)"),
+    BROKEN_NUMBER: (
+        Severity.WARNING,
+        "数字中间断开，不能确定是一个数还是两个",
+        "a gap inside a number: one number or two? kept as words",
+    ),
     TOO_LONG: (Severity.WARNING, "指标值过长，按文字保留", "the value is too long to be one; kept as words"),
     YEAR_SUPPLIED: (Severity.INFO, "日期未写年份，按预算年度理解", "a date without its year; the fiscal year is taken"),
 }  # fmt: skip

@@ -6,6 +6,8 @@ hold is cut or continued visibly and reported. The bytes depend on the graph alo
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shutil
 import tempfile
@@ -59,6 +61,7 @@ _COLUMNS: Final = Table(
 
 def write(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
     """The tables as .xlsx."""
+    from lxml.etree import SerialisationError
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -69,6 +72,10 @@ def write(graph: KnowledgeGraph, out: IO[bytes], choice: Choice = ALL) -> None:
         with tempfile.TemporaryFile() as draft:
             book.save(draft)
             _without_clock(draft, out)
+    except SerialisationError as error:  # libxml2 names the trouble of the disk: IO_ENOSPC
+        _abandon(book)
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from None
     except BaseException:
         _abandon(book)
         raise
@@ -88,10 +95,12 @@ def _abandon(book: Workbook) -> None:
 
     Left to the garbage collector, a draft on a full disk complains on standard error.
     """
+    from lxml.etree import SerialisationError
+
     for sheet in book.worksheets:
         writer = sheet._writer
         for stream in (sheet._rows, writer and writer.xf):
-            with suppress(OSError, StopIteration):
+            with suppress(OSError, StopIteration, SerialisationError):
                 if stream:
                     stream.close()
         with suppress(OSError, ValueError):

@@ -30,6 +30,11 @@ LAYOUTS: Final = {
 def interpret(document: Document) -> Reading:
     """All records of one document. A document without a known form gives none, and an issue."""
     account = Account(document)
+    for page in (table for table in document.tables if table.is_picture):
+        account.report(
+            "L004", Severity.VIOLATION,
+            f"{page.name}没有可读的文字（图片），未读取", f"page {page.number} holds no text that can be read (a picture); not read",
+        )  # fmt: skip
     sections = tuple(_section(part, account) for part in _parts(document, account))
     if not sections:
         first = next((row.texts[0] for table in document.tables for row in table.rows), None)
@@ -82,7 +87,7 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
         elif opens_table(row) or part.layout.opens(row):
             above.offer(row)
             opened = True
-        elif opened and not part.layout.is_data(row):
+        elif row.is_outside or (opened and not part.layout.is_data(row)):
             above.offer(row)
         else:
             part.rows.append((row, columns))

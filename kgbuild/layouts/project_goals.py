@@ -237,10 +237,14 @@ def _numbering_goes_on(before: _Block, block: _Block) -> bool:
 def _opens_next(fragment: _Block, after: _Block | None) -> bool:
     """Whether a row without a name is the upper part of the row that follows.
 
-    It is, when it starts a numbering at 1 while the row that follows starts in the middle of one.
+    It is, when it starts a numbering at 1 while the row that follows starts in the middle of one, or when it holds
+    nothing but the money that the row that follows lacks.
     """
-    if not after or not after.name or not fragment.indicators:
+    if not after or not after.name:
         return False
+    if not fragment.indicators:
+        only_money = bool(fragment.amounts) and not fragment.goal
+        return only_money and not after.amounts and not after.only_name
     if not begins_with_item(fragment.indicators[0]) or first_ordinal(fragment.indicators[0]) != 1:
         return False
     if after.only_name:

@@ -235,11 +235,15 @@ class _Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells of one row, in column order, each with its clean text."""
+    """Cells of one row, in column order, each with its clean text.
+
+    `is_outside`: a line of text that surely stands in no grid. Text files cannot tell.
+    """
 
     number: int
     cells: tuple[Cell, ...]
     texts: tuple[Text, ...]
+    is_outside: bool = False
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -250,19 +254,23 @@ class Row:
         return tuple(text.string for text in self.texts)
 
 
-def row_of(cells: Iterable[Cell], syntax: Syntax) -> Row:
+def row_of(cells: Iterable[Cell], syntax: Syntax, *, is_outside: bool = False) -> Row:
     """A row from its cells (at least one)."""
     cells = tuple(cells)
-    return Row(cells[0].row, cells, tuple(clean(cell, syntax) for cell in cells))
+    return Row(cells[0].row, cells, tuple(clean(cell, syntax) for cell in cells), is_outside)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows in reading order. Lines of text outside a grid are rows of one cell."""
+    """Rows in reading order. Lines of text outside a grid are rows of one cell.
+
+    `is_picture`: a page whose words no reader can tell; it has no rows.
+    """
 
     number: int
     rows: tuple[Row, ...]
     name: str = ""
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +278,7 @@ class Document:
     """One file as read: its tables and the identity of its bytes.
 
     Offsets of spans count characters of the decoded file for text formats (`text`, `csv`, `html`), and
-    characters of the cell's own value for spreadsheets, which have no running text.
+    characters of the cell as shown for the others, which have no running text.
     """
 
     name: str

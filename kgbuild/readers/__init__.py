@@ -30,6 +30,9 @@ READERS: Final[Mapping[str, str]] = {
     ".htm": "web",
     ".xlsx": "workbook",
     ".xlsm": "workbook",
+    ".xls": "old_workbook",
+    ".docx": "word",
+    ".pdf": "pdf",
 }
 
 _RUNNING_TEXT: Final = frozenset({"plain", "delimited", "web"})
@@ -61,7 +64,7 @@ def read(data: bytes, name: str) -> Document:
         raise UnreadableInput(name, "the file is empty")
     if len(data) > MAX_BYTES:
         raise UnreadableInput(name, f"larger than {MAX_BYTES >> 20} MiB; split it by department")
-    if READERS[ending] != "workbook":
+    if READERS[ending] in _RUNNING_TEXT:
         _refuse_foreign(data, name)
     reader: Reader = import_module(f"kgbuild.readers.{READERS[ending]}").read
     tables = reader(data, name)

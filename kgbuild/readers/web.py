@@ -48,6 +48,7 @@ class _Slot:
     end: int
     row_span: int = 1
     column_span: int = 1
+    is_outside: bool = False
 
 
 @dataclass(slots=True)
@@ -165,7 +166,7 @@ class _Page(HTMLParser):
             slot.end = end
             return
         if self.line is None:
-            self.line = _Slot(self.here(), end)
+            self.line = _Slot(self.here(), end, is_outside=True)
         self.line.end = end
 
     def _end_slot(self) -> None:
@@ -214,6 +215,6 @@ def _grid(grid: _Grid, number: int) -> list[Row]:
                     below[at] = slot.row_span - 1
             column += slot.column_span
         hanging = below
-        if cells and any((row := row_of(cells, Syntax.MARKUP)).texts):
+        if cells and any((row := row_of(cells, Syntax.MARKUP, is_outside=slots[0].is_outside)).texts):
             rows.append(row)
     return rows

@@ -9,31 +9,24 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from kgbuild.errors import UnreadableInput
 from kgbuild.model.table import Cell, Row, Syntax, Table, row_of
+from kgbuild.readers import numbers, package
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_MAX_UNPACKED: Final = 48 * 1024 * 1024
-"""openpyxl needs about fifteen times the size of the XML; no performance table is near this."""
-_MAX_RATIO: Final = 200
 _MAX_MERGED: Final = 1_000_000
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _UNCALCULATED: Final = re.compile(
     rb'<c r="([A-Z]+\d+)"(?![^>]*\bt="str")[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
-_LITERAL: Final = re.compile(r'"(?P<words>[^"]*)"|\\(?P<char>.)|_.|\*.|\[[^\]]*\]')
-_DECIMALS: Final = re.compile(r"[0#?]\.(?P<sure>0*)(?P<maybe>[#?]*)")
-_SCALED: Final = re.compile(r"[0#],+(?!#|0)|!|/")
 
 
 def read(data: bytes, name: str) -> list[Table]:
@@ -57,15 +50,7 @@ def read(data: bytes, name: str) -> list[Table]:
 
 def _refuse(data: bytes, name: str) -> None:
     """Refuse what would take too much memory, and formulas whose values the file does not hold."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            if unpacked > _MAX_UNPACKED or unpacked > _MAX_RATIO * max(len(data), 4096):
-                raise UnreadableInput(name, f"refused: unpacks to {unpacked >> 20} MiB (zip bomb)")
-            sheets = [entry for entry in archive.infolist() if "/worksheets/" in entry.filename]
-            pages = [archive.read(sheet) for sheet in sheets]
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError) as error:
-        raise UnreadableInput(name, f"not a readable .xlsx workbook ({error})") from None
+    pages = package.parts(data, name, ".xlsx workbook", lambda part: "/worksheets/" in part)
     merged = sum(_area(match) for page in pages for match in _MERGED.finditer(page))
     if merged > _MAX_MERGED:
         raise UnreadableInput(name, f"refused: merges {merged} cells; clear the merged cells outside the table")
@@ -117,39 +102,5 @@ def _shown(cell: Any) -> str:  # openpyxl's cells are untyped unions
     if isinstance(value, datetime | date):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, int | float):
-        return _number(Decimal(repr(value)), cell.number_format or "General")
+        return numbers.shown(Decimal(repr(value)), cell.number_format or "General")
     return str(value)
-
-
-def _number(value: Decimal, number_format: str) -> str:
-    """A number under its format: percent, fixed places, thousands; else its shortest exact form."""
-    section = number_format.split(";")[0]
-    pattern = _LITERAL.sub("", section)
-    if _SCALED.search(pattern) or "E" in pattern.upper() or not ("0" in pattern or "#" in pattern):
-        return _plain(value)
-    percent = "%" in pattern
-    shown = _rounded(value * 100 if percent else value, pattern)
-    return f"{shown:{',' if ',' in pattern else ''}f}{'%' if percent else _unit(section)}"
-
-
-def _unit(section: str) -> str:
-    """A unit that the format prints behind the number (`0"家"`); money units stand in the heading."""
-    behind = section[max(section.rfind("0"), section.rfind("#")) :]
-    words = "".join(match["words"] or match["char"] or "" for match in _LITERAL.finditer(behind)).strip()
-    return "" if "元" in words or not words.isprintable() or words in ("-", ")") else words
-
-
-def _rounded(value: Decimal, pattern: str) -> Decimal:
-    """The value with the decimal places of the format, half up as spreadsheets do."""
-    decimals = _DECIMALS.search(pattern)
-    sure = len(decimals["sure"]) if decimals else 0
-    maybe = len(decimals["maybe"]) if decimals else 0
-    if not value.is_finite() or value.adjusted() > 20:
-        return value
-    rounded = value.quantize(Decimal(1).scaleb(-sure - maybe), ROUND_HALF_UP)
-    shortest = Decimal(_plain(rounded + 0))
-    return max(shortest, shortest.quantize(Decimal(1).scaleb(-sure)), key=lambda one: -int(one.as_tuple().exponent))
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"

@@ -41,11 +41,13 @@ _NO_UNITS: Final = frozenset("内外前后起余多上下中级代届号是和�
 _BRACKET_REACH: Final = 120
 MAX_LENGTH: Final = 4000
 """A longer text is no value; it is kept as words, with a doubt."""
+_BROKEN: Final = re.compile(r"\d\s+\d")
 _RANGE: Final = r"\s*(?:-|~|—|–|至|到)\s*"
 
 LOST_DIGIT = "V002"  # 00 %: a digit was lost in print
 NO_UNIT_SCALE = "V001"  # 3000万 of what?
 YEAR_SUPPLIED = "V003"  # a deadline without its year
+BROKEN_NUMBER = "V005"  # 1 000: one number or two?
 TOO_LONG = "V004"  # nobody can check such a target
 
 
@@ -83,6 +85,8 @@ class ValueReader:
         if len(text) > MAX_LENGTH:
             return Value(text=text, kind=Kind.QUALITATIVE, doubts=(TOO_LONG,))
         folded = with_arabic_dates(same_length_folded(text).translate(_VARIANTS))
+        if _BROKEN.search(folded):
+            return Value(text=text, kind=Kind.QUALITATIVE, doubts=(BROKEN_NUMBER,))
         same_length = len(folded) == len(text)
         dates = list(find_dates(folded))
         masked = list(folded)

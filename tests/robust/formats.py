@@ -6,7 +6,15 @@ import io
 import re
 import zipfile
 
+import xlwt
+from docx import Document as WordDocument
 from openpyxl import Workbook
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate, TableStyle
+from reportlab.platypus import Table as GridTable
 
 
 def rows_of(text):
@@ -47,13 +55,80 @@ def typed(value):
     return html.unescape(paragraphs)
 
 
+def as_xls(rows):
+    return old_workbook(
+        lambda sheet, _: [
+            sheet.write(at, column, typed(value)) for at, row in enumerate(rows) for column, value in enumerate(row)
+        ]
+    )
+
+
+def old_workbook(fill):
+    """The bytes of an Excel 97 workbook; `fill` gets its first sheet and the book."""
+    book = xlwt.Workbook()
+    fill(book.add_sheet("表"), book)
+    return saved(book)
+
+
+def as_docx(rows):
+    """Lines as paragraphs, all rows in one table."""
+
+    def fill(document):
+        for row in rows:
+            if len(row) == 1:
+                document.add_paragraph(typed(row[0]))
+        table = document.add_table(0, max(map(len, rows)))
+        for row in rows:
+            if len(row) > 1:
+                for cell, value in zip(table.add_row().cells, row, strict=False):
+                    cell.text = typed(value)
+
+    return word(fill)
+
+
+def word(fill):
+    """The bytes of a Word document; `fill` gets it empty."""
+    document = WordDocument()
+    fill(document)
+    return saved(document)
+
+
+def as_pdf(rows, style=(("GRID", (0, 0), (-1, -1), 0.5, "black"),), *, headings=1, **options):
+    """Pages with a number below; rows go on over page ends, below the heading printed again."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    plain = ParagraphStyle("plain", fontName="STSong-Light", fontSize=8, leading=10, wordWrap="CJK")
+    paragraphs = [[Paragraph(html.escape(typed(value)).replace("\n", "<br/>"), plain) for value in row] for row in rows]
+    width = max(map(len, rows))
+    body = [row + [""] * (width - len(row)) for row in paragraphs if len(row) > 1]
+    room = landscape(A4)[0] - 60
+    last = [0.2 * room] * (width - 4) + [0.3 * room, 0.5 * room] if width <= 4 else [0.3 * room, 0.4 * room]
+    columns = [(room - sum(last)) / (width - len(last))] * (width - len(last)) + last
+
+    def number(canvas, page):
+        canvas.setFont("STSong-Light", 8)
+        canvas.drawCentredString(400, 14, f"第 {page.page} 页")
+
+    out = io.BytesIO()
+    document = SimpleDocTemplate(
+        out, pagesize=landscape(A4), leftMargin=30, rightMargin=30, topMargin=30, bottomMargin=30, **options
+    )
+    table = GridTable(body, colWidths=columns, repeatRows=headings, splitInRow=1, style=TableStyle(style))
+    document.build([row[0] for row in paragraphs if len(row) == 1] + [table], onFirstPage=number, onLaterPages=number)
+    return out.getvalue()
+
+
+def saved(book):
+    """The bytes of what saves itself to a file."""
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def workbook(fill):
     """The bytes of a workbook; `fill` gets its first sheet and the book."""
     book = Workbook()
     fill(book.active, book)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def patched(data, pattern, after, member="xl/worksheets/sheet1.xml"):

@@ -5,8 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kgbuild.errors import UnreadableInput
-from kgbuild.readers import read
-from kgbuild.readers.workbook import _number
+from kgbuild.readers import numbers, read
 from tests.conftest import SEEDS
 from tests.robust.documents import WIDE, Indicator, graves, indicators, issues, names, record
 from tests.robust.formats import as_csv, as_html, as_tsv, as_xlsx, patched, rows_of, workbook
@@ -286,7 +285,7 @@ def test_a_percentage_is_read_as_it_is_shown():
     ],
 )
 def test_numbers_under_their_formats(value, number_format, shown):
-    assert _number(Decimal(value), number_format) == shown
+    assert numbers.shown(Decimal(value), number_format) == shown
 
 
 def test_a_formula_without_its_value_is_refused_by_its_cell():
