@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild import printed
 from kgbuild.auditing import derive
-from kgbuild.auditing.places import HOLDERS, PRINTED_IN, QUOTED_BY, quote
+from kgbuild.auditing.places import PRINTED_IN
 from kgbuild.errors import UnreadableInput
 from kgbuild.linking.digest import digest
 from kgbuild.model.issues import Severity
@@ -34,12 +34,13 @@ from kgbuild.reading import read_with_tables
 from kgbuild.tagging import tagged
 from kgbuild.tallies import tallied
 from kgbuild.terms import Said, Statement, statements
-from kgbuild.text import comparable
 from kgbuild.validate import Finding, Tally, judge_document, reading_findings
 from kgbuild.vocab import iri
 
-_ASKED = {iri(name) for name in ("prov:wasDerivedFrom", "kgb:evidence", "oa:exact", *QUOTED_BY)}
-_NAMED_PATHS = {iri(name).value: name for name in (*PRINTED_IN, *QUOTED_BY)}
+_CELLS_OF = ("prov:wasDerivedFrom", "kgb:evidence")
+_HOLDER = {iri(path).value: holder for path, holder in PRINTED_IN.items()}
+_ASKED = {iri(name) for name in (*_CELLS_OF, *PRINTED_IN.values())}
+_NOWHERE: Mapping[tuple[str, str], tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +116,22 @@ def audited(stated: Stated, reading: Reading, minter: Minter, numbers: Profile |
     graphs = {minter.graph("doc", reading.sha256), minter.graph("derived", reading.sha256)}
     facts = [quad for quad in quads if quad.graph_name in graphs]
     found = judge_document(facts, reading.sha256, numbers)
-    findings = [*at_cells(found, quads), *reading_findings(quads, reading.sha256)]
+    findings = [*at_cells(found, quads, derived.places), *reading_findings(quads, reading.sha256)]
     return Audit(quads, findings, tallied(facts, found, derived.unchecked, reading.sha256))
 
 
-def at_cells(findings: Iterable[Finding], quads: Iterable[Said]) -> list[Finding]:
-    """Findings with the cells of the words at fault: of the value that is judged, else of the focus node itself."""
+def at_cells(
+    findings: Iterable[Finding], quads: Iterable[Said], places: Mapping[tuple[str, str], tuple[str, ...]] = _NOWHERE
+) -> list[Finding]:
+    """Findings with the cells of the words at fault.
+
+    They are those that the fact itself names (`places`), else of the value that is judged, else of the focus node.
+    """
     said: dict[tuple[str, str], list[str]] = defaultdict(list)
-    asked = _ASKED | {iri(name) for name in (*PRINTED_IN.values(), *HOLDERS)}
     for subject, predicate, value in statements(quads):
-        if predicate in asked:
+        if predicate in _ASKED:
             said[subject.value, predicate.value].append(value.value)
-    return [replace(one, cells=_cells_of(one, said)) for one in findings]
+    return [replace(one, cells=places.get((one.focus, one.path)) or _cells_of(one, said)) for one in findings]
 
 
 def _cells_of(one: Finding, said: Mapping[tuple[str, str], list[str]]) -> tuple[str, ...]:
@@ -134,16 +139,10 @@ def _cells_of(one: Finding, said: Mapping[tuple[str, str], list[str]]) -> tuple[
         return [value for name in names for value in said.get((thing, iri(name).value), ())]
 
     def cells(*things: str) -> tuple[str, ...]:
-        return tuple(sorted({cell for thing in things for cell in of(thing, "prov:wasDerivedFrom", "kgb:evidence")}))
+        return tuple(sorted({cell for thing in things for cell in of(thing, *_CELLS_OF)}))
 
-    path = _NAMED_PATHS.get(one.path, "")
-    own = cells(one.focus)
-    if path not in QUOTED_BY:
-        return cells(*(of(one.focus, PRINTED_IN[path]) if path in PRINTED_IN else ())) or own
-    quotes = [quote(text) for text in of(one.focus, path)]
-    near = {cell: comparable("".join(of(cell, "oa:exact"))) for cell in (*own, *cells(*of(one.focus, *HOLDERS)))}
-    holding = sorted((len(text), cell) for cell, text in near.items() if any(words in text for words in quotes))
-    return (holding[0][1],) if holding and len(quotes) == 1 else own
+    judged = of(one.focus, _HOLDER[one.path]) if one.path in _HOLDER else []
+    return cells(*judged) or cells(one.focus)
 
 
 def _json(value: Any) -> bytes:

@@ -15,7 +15,8 @@ from typing import Final
 from kgbuild.model.table import Cell, Document, Row, Run, Span, Table, Text
 
 _SENSITIVE: Final = re.compile(
-    r"医药|医疗|药费|报销|住院|病|伤残|残疾|工伤|抚恤|丧葬|去世|遗属|遗孀|信访|赔偿|补偿款|困难补助|救助金|精神|手术"
+    r"医药|医疗|药费|报销|住院|病|伤残|残疾|工伤|抚恤|丧葬|去世|遗属|遗孀|信访|上访|赔偿|补偿款|困难补助|救助|精神|手术|"
+    r"治疗|透析|化疗|尿毒症|癌"
 )
 _SURNAMES: Final = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
@@ -30,12 +31,34 @@ _SURNAMES: Final = (
 _NAME: Final = rf"(?P<name>(?:欧阳|司马|上官|诸葛|东方|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})"
 _TITLED: Final = re.compile(rf"{_NAME}(?=等?(?:同志|先生|女士)(?!们))")
 _ACTING: Final = re.compile(rf"关于{_NAME}(?=(?:报销|申请|要求|请求|反映|信访|医药费|住院))")
-_SURNAME_AND_TWO: Final = rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})"
+_LINKED: Final = r"(?:的|因患?|身?患|罹患|确诊|20\d\d年(?:度)?的?)?"
+_ILLNESS: Final = r"手术|重病|大病|慢性病|尿毒症|\S{0,3}癌|工伤|伤残|致残"
+_MEDICAL: Final = rf"{_LINKED}(?:住院|医疗|医药|药费|治疗|透析|化疗|{_ILLNESS}|抚恤|丧葬|去世|死亡)"
+_OTHER_MATTER: Final = rf"{_LINKED}(?:救助|困难补助|补助|补偿款|赔偿|信访|上访|报销)"
+_PERSON: Final = (
+    "职工|员工|干部|教师|村民|居民|患者|病人|学生|家属|工人|老人|儿童|孤儿|民警|司机|战士|遗属|户主|伤者|死者|党员|"
+    "低保户|五保户|贫困户|困难户|特困人员|残疾人|申请人|当事人|信访人|上访人|军人"
+)
 _PATIENT: Final = re.compile(
-    rf"(?<=职工|员工|干部|教师|村民|居民|患者|病人|学生|家属){_SURNAME_AND_TWO}(?=的?(?:住院|医疗费|医药费|药费|手术|工伤|抚恤|丧葬))"
+    rf"(?<!家)(?:{_PERSON})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?={_MEDICAL})|[{_SURNAMES}][\u4e00-\u9fff]{{2}}(?={_OTHER_MATTER}))"
 )
 """退休职工 and a name, straight before what was paid for."""
-_NO_GIVEN_NAME: Final = re.compile("[属期度性类等及与或的置复急常重大病医全]")
+_PAID_FOR: Final = re.compile(
+    rf"(?:支付|处理|解决|报销|承担|补发|发放|垫付|用于|给予|为|给)(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=的?(?:住院|医疗费|医药费|药费|丧葬|抚恤))"
+)
+"""支付 and a name, without a word that says who it is."""
+_NO_GIVEN_NAME: Final = re.compile(
+    "[属期度性类等及与或的置复急常重病医全障费额均次付续节规功危元位民警家住员工众部人童区关后部省市县房业车船]"
+)
+_NO_NAMES: Final = re.compile(
+    "关爱|关注|关怀|关心|明显|明确|文体|文化|文明|马上|安康|安排|安全|安置|平安|平时|平稳|时常|时间|时任|尤其|何时|包括|包含|常见|常用|常年|成人|成年|成功|高龄|高温|高校|"
+    "高血|白血|乌头|全面|全程|全年|经济|经过|经常|通过|通用|应用|应对|应急|应该|应当|相应|相对|相继|管理|管护|强化|强制|方便|方式|方法|水平|陆续|温馨|花费|乐观|于是|康复|"
+    "康养|和睦|和谐|纪念|祝贺|项目|项下|古稀|易发|易地|广泛|广大|国内|国际|东西|融合|那些|简易|空巢|空白|后期|红色|权益|公益|公布|公司|公共|公务|农村|农忙|充分|连续|连带|"
+    "都是|满意|满足|向上|从事|从业|双方|双拥|双职|党政|党组|单独|单病|计划|计生|成本|谈心|路面|路途|夏季|凌晨|解决|解困|宣传|宣讲|诸多|左右|程序|荣誉|荣获|养老|养护|养育|"
+    "喻为|城乡|符合|万民|终身|终末|尿毒|申请|燃油|燃气|危重|冷链|游客|扶持|扶助|支付|支出|支持|施行|严重|严格|严禁|金额|安葬"
+)
+"""Words that begin with a surname and may stand between a person and a medical matter."""
 # 党员同志, 相关同志, 高校申请: words, not names
 _WORDS: Final = re.compile(".*(?:相关|有关|全体|所有|各位|广大|时任|和谐)|.*[员部工村区市县省者校院局所室司企厅]")
 MASK: Final = "某"
@@ -54,8 +77,8 @@ def private_names(text: str) -> set[str]:
     if not _SENSITIVE.search(text):
         return set()
     found = {match["name"] for pattern in (_TITLED, _ACTING) for match in pattern.finditer(text)}
-    patients = {match["name"] for match in _PATIENT.finditer(text)}
-    found |= {name for name in patients if not _NO_GIVEN_NAME.search(name[1:])}
+    patients = {match["name"] for pattern in (_PATIENT, _PAID_FOR) for match in pattern.finditer(text)}
+    found |= {name for name in patients if not _NO_GIVEN_NAME.search(name[1:]) and not _NO_NAMES.fullmatch(name)}
     return {name for name in found if not _WORDS.fullmatch(name)}
 
 

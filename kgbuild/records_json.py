@@ -97,6 +97,7 @@ def _evaluation(one: Evaluation) -> Json:
         "weight": _string(one.weight),
         "score": _string(one.score),
         "total": _string(one.total),
+        "total_weight": _string(one.full),
         "grade": _string(one.grade),
     }
 

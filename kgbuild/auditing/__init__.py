@@ -7,7 +7,8 @@ its own (how many outputs, which measure the name asks for, how far a result is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -22,6 +23,8 @@ from kgbuild.auditing import (
     goals,
     measures,
     money,
+    promises,
+    relevance,
     repetition,
     results,
     spelling,
@@ -32,6 +35,7 @@ from kgbuild.auditing.applicability import Unchecked
 from kgbuild.auditing.facts import Audited, Fact, FactValue
 from kgbuild.model.records import Reading
 from kgbuild.profiles import Profile, profile
+from kgbuild.rdf.graphs import cell_statements
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.stated import Stated
 from kgbuild.terms import Statement
@@ -45,7 +49,9 @@ FAMILIES: Final[tuple[Callable[[Audited], Iterator[Fact]], ...]] = (
     targets.facts,  # R12, R13, R17, R19, R20
     dates.facts,  # R21, R22
     wording.facts,  # R15, R16, R23, R24
-    goals.facts,  # R25–R28
+    goals.facts,  # R25, R28
+    promises.facts,  # R26
+    relevance.facts,  # R27
     repetition.facts,  # R29, R30, H01–H03, H05
     money.facts,  # R33
     results.facts,  # R34–R38, H04, H06
@@ -55,10 +61,14 @@ FAMILIES: Final[tuple[Callable[[Audited], Iterator[Fact]], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What was derived of one document: quads of its own graph, and what cannot be checked."""
+    """What was derived of one document: quads of its own graph, and what cannot be checked.
+
+    `places` are the cells of facts that name their words: (thing, property) → cells, as IRIs.
+    """
 
     quads: list[Statement]
     unchecked: tuple[Unchecked, ...]
+    places: Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def derive(stated: Stated, reading: Reading, minter: Minter, numbers: Profile | None = None) -> Derived:
@@ -67,7 +77,24 @@ def derive(stated: Stated, reading: Reading, minter: Minter, numbers: Profile | 
     graph = minter.graph("derived", reading.sha256)
     found = {fact: None for family in FAMILIES for fact in family(document)}
     quads = [Statement(fact.thing, iri(fact.name), _term(fact.value), graph) for fact in found]
-    return Derived(quads, tuple(applicability.unchecked(document)))
+    cells, places = _located(found, document, minter)
+    return Derived([*quads, *cells], tuple(applicability.unchecked(document)), places)
+
+
+def _located(
+    found: Iterable[Fact], document: Audited, minter: Minter
+) -> tuple[list[Statement], Mapping[tuple[str, str], tuple[str, ...]]]:
+    """The words that facts name as cells of the document, and which fact names which."""
+    graph = minter.graph("prov", document.reading.sha256)
+    quads: list[Statement] = []
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for fact in found:
+        for span in fact.spans():
+            place = (span.table, span.row, span.column, span.start, span.end)
+            cell = minter.place("cell", document.node, place)
+            quads += cell_statements(cell, document.node, place, span.exact, graph)
+            places[fact.thing.value, iri(fact.name).value].append(cell.value)
+    return quads, {key: tuple(dict.fromkeys(cells)) for key, cells in places.items()}
 
 
 def _term(value: FactValue) -> NamedNode | Literal:

@@ -8,6 +8,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from kgbuild.auditing.categories import parents_of
 from kgbuild.auditing.facts import Audited, branch_of, measures
 from kgbuild.auditing.measures import asked
 from kgbuild.model.records import Form, Plan, Project
@@ -46,8 +47,17 @@ def _without_branch(one: StatedUndertaking) -> bool:
     return not any(branch_of(stated.record) for stated in one.indicators)
 
 
+def _with_unknown_branches(one: StatedUndertaking) -> bool:
+    return bool(one.indicators) and _without_branch(one)
+
+
 def _without_second_level(one: StatedUndertaking) -> bool:
     return not any(stated.record.level2 for stated in one.indicators)
+
+
+def _without_levels(owner: StatedUndertaking, one: StatedIndicator) -> bool:
+    level2 = one.record.level2
+    return level2 is None or not (level2.code or (branch_of(one.record) and parents_of(level2)))
 
 
 def _without_money(one: StatedUndertaking) -> bool:
@@ -92,12 +102,16 @@ def _dated_without_year(document: Audited) -> Iterator[NamedNode]:
 
 
 _ROWS: Final[tuple[tuple[tuple[str, ...], Missing, str, str], ...]] = (
-    (("R01", "R02", "R03", "R07"), _undertakings(_without_branch),
+    (("R01",), _undertakings(_with_unknown_branches),
+     "未印一级指标，无法按类计数", "no first level is printed, so indicators cannot be counted by branch"),
+    (("R02", "R07"), _undertakings(_without_branch),
+     "未印一级指标，无法按类计数", "no first level is printed, so indicators cannot be counted by branch"),
+    (("R03",), _undertakings(lambda one: _without_branch(one) and not isinstance(one.record, Plan)),
      "未印一级指标，无法按类计数", "no first level is printed, so indicators cannot be counted by branch"),
     (("R04",), _undertakings(_without_second_level),
      "未印二级指标，无法判断有无数量指标", "no second level is printed, so quantity indicators cannot be told"),
-    (("R05",), _indicators(lambda _, one: not (one.record.level2 and one.record.level2.code)),
-     "未印类别代码", "no category codes are printed"),
+    (("R05",), _indicators(_without_levels),
+     "未印类别代码，也未印两级类别", "neither category codes nor both levels are printed"),
     (("R06",), _no_category, "未印指标类别，无法判断指标体系", "no categories are printed, so the tree cannot be told"),
     (("R08", "R09", "R10", "R28"), _indicators(lambda _, one: not branch_of(one.record)),
      "未印一级指标", "no first level is printed"),

@@ -9,10 +9,11 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import Audited, Fact, branch_of, measures, name_of, three
+from kgbuild.auditing.facts import Audited, Fact, branch_of, category_at, measures, name_of, three
 from kgbuild.auditing.measures import Measure, asked, bare, given
 from kgbuild.knowledge import knowledge
-from kgbuild.model.records import Indicator
+from kgbuild.model.records import Category, Indicator
+from kgbuild.model.table import Text, joined
 from kgbuild.text import comparable
 
 _SATISFIED: Final = re.compile(r"满意")
@@ -21,7 +22,9 @@ _RESPONDENT: Final = re.compile(
     r"企业|公司|商户|厂商|干部|职工|员工|学员|学生|师生|家长|教师|受训|培训[人对]|参训|参会|参赛|观众|游客|乘客|居民|村民|农户|农民|市民|"
     r"群众|公众|公民|百姓|住户|业主|用户|客户|患者|病人|老人|老干部|老同志|儿童|妇女|残疾人|退役|军人|官兵|队员|退休人员|编外人员|从业人员|"
     r"工作人员|业务人员|人才|专家|镇街|街镇|街道|乡镇|社区|村[居委]|部门|处室|民航|铁路|受众|受益|志愿者|消费者|纳税人|申请人|办事人|会员|"
-    r"主办方|委托方|采购人|使用人|遗属|家属|移民|听众|单位|服务企业|代管对象|帮扶对象|救助对象|低保|监测站|基层"
+    r"主办方|委托方|采购人|使用人|遗属|家属|移民|听众|(?<!^)单位|服务企业|代管对象|帮扶对象|救助对象|低保|监测站|基层|"
+    r"[\u4e00-\u9fff](?:人员|人群|者|[渔农牧居村市国选公]民|用户|租户|住户|团队|群体|家庭|院校|高校|医院|机构|主体)|老年人|师生|军属|烈属|读者|病患|"
+    r"[渔牧]民|新生|司机|旅客|顾客|商贩|摊贩|经营户|养殖户|种植户|贫困户|脱贫户"
 )
 _DEED_UNITS: Final = frozenset(
     {"场", "场次", "次", "批次", "班次", "份", "篇", "期", "次/日", "次/年", "次/月", "课时", "学时"}
@@ -38,7 +41,9 @@ _CHANGE: Final = re.compile(
 _VISITS: Final = frozenset({"人次", "家次"})
 _ATTENDED: Final = re.compile(r"参训|培训|参会|参赛|参加|参与|观展|发动|对接|接洽|走访|宣讲|宣传")
 """Visits count as a deed only where the name says what was attended: 游客接待量 may be a benefit."""
-_NOT_A_DEED: Final = re.compile(r"投诉|事故|隐患|舆情|案件|违法|违规|满意|签[订约]|落户|协议|专利|营收|产值|整改")
+_NOT_A_DEED: Final = re.compile(
+    r"触达|覆盖|受益|惠及|投诉|事故|隐患|舆情|案件|违法|违规|满意|签[订约]|落户|协议|专利|营收|产值|整改"
+)
 
 
 def facts(document: Audited) -> Iterator[Fact]:
@@ -56,15 +61,45 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield from _satisfaction(one, node, branch)
             yield from _suggested(one, node, branch, elsewhere)
     for scheme in sorted(schemes):
-        yield Fact(document.node, "kgb:indicatorScheme", NamedNode(scheme))
+        yield Fact(document.node, "kgb:indicatorScheme", NamedNode(scheme), _other_tree(document))
 
 
 def _codes(one: Indicator, node: NamedNode) -> Iterator[Fact]:
     if one.level1 and one.level1.code:
-        yield Fact(node, "kgb:levelOneCode", one.level1.code)
+        yield Fact(node, "kgb:levelOneCode", one.level1.code, category_at(one.level1, one))
     if one.level2 and one.level2.code:
-        yield Fact(node, "kgb:levelTwoCode", one.level2.code)
-        yield Fact(node, "kgb:codeOfParent", one.level2.code[:1])
+        at = category_at(one.level2, one)
+        yield Fact(node, "kgb:levelTwoCode", one.level2.code, at)
+        yield Fact(node, "kgb:codeOfParent", one.level2.code[:1], at)
+    elif one.level2 and (branch := branch_of(one)) and (parents := parents_of(one.level2)):
+        yield Fact(node, "kgb:levelsAgree", branch in parents, category_at(one.level2, one))
+
+
+_PARENTS: Final = (
+    ("满意度", re.compile("满意")),
+    ("产出 成本", re.compile("成本")),
+    ("产出", re.compile("数量|质量|时效")),
+    ("效益", re.compile("经济|社会|生态|环境|可持续")),
+)
+
+
+def parents_of(level2: Category) -> str:
+    """The branches that a second level may belong to; cost stands under 产出 or on its own."""
+    return next((parents for parents, words in _PARENTS if words.search(level2.name)), "")
+
+
+def _other_tree(document: Audited) -> Text | None:
+    """Where 成本指标 is a first level of its own here and stands below 产出指标 there: the fewer of both."""
+    inside = [
+        one.record for _, one in document.indicators() if branch_of(one.record) == "产出" and _is_cost(one.record)
+    ]
+    apart = [one.record for _, one in document.indicators() if branch_of(one.record) == "成本"]
+    fewer = min(inside, apart, key=len)
+    return joined(at for one in fewer if (at := category_at(one.level1, one))) or None
+
+
+def _is_cost(one: Indicator) -> bool:
+    return one.level2 is not None and "成本" in one.level2.name
 
 
 def _satisfaction(one: Indicator, node: NamedNode, branch: str) -> Iterator[Fact]:
@@ -87,7 +122,7 @@ def _suggested(one: Indicator, node: NamedNode, branch: str, elsewhere: dict[str
     if suggestion:
         codes = {"产出": "1", "效益": "2"}
         yield Fact(node, "kgb:branch", three(codes[branch]))
-        yield Fact(node, "kgb:suggestedBranch", three(codes[suggestion]))
+        yield Fact(node, "kgb:suggestedBranch", three(codes[suggestion]), category_at(one.level1, one))
 
 
 def suggested_branch(one: Indicator) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, name_of
-from kgbuild.model.records import Indicator, Project
+from kgbuild.model.records import Indicator, Plan, Project
 from kgbuild.rdf.stated import StatedUndertaking
 from kgbuild.text import comparable
 from kgbuild.vocab import iri
@@ -33,6 +33,11 @@ def facts(document: Audited) -> Iterator[Fact]:
     for one in document.undertakings:
         records = [stated.record for stated in one.indicators]
         yield Fact(one.node, "kgb:indicatorCount", len(records))
+        if not records:  # nothing at all is said once, not branch by branch
+            yield Fact(one.node, _BRANCHES["产出"], 0)
+            continue
+        if isinstance(one.record, Plan):
+            yield Fact(one.node, _BRANCHES["满意度"], _surveys(document))
         if not any(map(branch_of, records)):
             continue
         kind = spending_kind(one) if isinstance(one.record, Project) else None
@@ -40,6 +45,8 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield Fact(one.node, "kgb:spendingKind", iri(kind))
         counted = Counter(map(branch_of, records))
         for branch, name in _BRANCHES.items():
+            if branch == "满意度" and isinstance(one.record, Plan):
+                continue
             waived = branch == "效益" and kind is not None and iri(kind).value in document.profile.waived
             if not waived:
                 yield Fact(one.node, name, counted[branch])
@@ -47,6 +54,13 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield Fact(one.node, "kgb:quantityIndicators", sum(map(_is_quantity, records)))
         if kind in _HARDWARE:
             yield Fact(one.node, "kgb:costIndicators", sum(map(_is_cost, records)))
+
+
+def _surveys(document: Audited) -> int:
+    """How many indicators of a department's plan and its tasks ask for satisfaction, by branch or by name."""
+    return sum(
+        branch_of(stated.record) == "满意度" or "满意" in name_of(stated.record) for _, stated in document.indicators()
+    )
 
 
 def spending_kind(one: StatedUndertaking) -> str | None:

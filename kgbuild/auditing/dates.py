@@ -9,9 +9,10 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kgbuild.auditing.facts import LONGEST, Audited, Fact, measures, name_of
-from kgbuild.model.records import Indicator
+from kgbuild.model.records import Form, Indicator, Project
 from kgbuild.model.table import Text
 from kgbuild.model.values import Direction, Kind, Value
+from kgbuild.rdf.stated import StatedUndertaking
 from kgbuild.text import comparable, without_final_marks
 from kgbuild.values.dates import find_dates, with_arabic_dates
 from kgbuild.values.targets import YEAR_SUPPLIED
@@ -19,6 +20,14 @@ from kgbuild.values.targets import YEAR_SUPPLIED
 _MONTH: Final = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年\d{1,2}月|[./-]\d{1,2}[./-]\d{1,2}(?!\d)|年年?(?:[底末]|中(?![国华央共科]))|年(?:上|下)半年)"
 )
+_NAMED_YEAR: Final = re.compile(
+    r"(?<![〔(（【\[\d])(?P<year>20\d\d)(?:\s*[-—至~]\s*(?P<last>20\d\d))?年(?!度?(?:以前|以来|前|起))"
+)
+_PLANNED_YEAR: Final = re.compile(
+    r"(?:计划|拟于?|争取|力争|预计|做好|将于?)\s*(?P<year>20\d\d)(?:\s*[-—至~]\s*(?P<last>20\d\d))?\s*年"
+)
+_SETTLED: Final = re.compile(r"清算|结算|尾款|结转|余款|欠款|遗留|以前年度")
+"""Money for work of earlier years says so in its name."""
 _BACKGROUND: Final = re.compile(
     r"[《〔(\[][^《》〔〕()\[\]]{0,60}(?:号|通知|意见|办法|规划|方案)[^《》〔〕()\[\]]{0,60}[》〕)\]]|(?:自|较|比|优于|截至)(?=20\d\d)"
 )
@@ -26,6 +35,8 @@ _BACKGROUND: Final = re.compile(
 
 def facts(document: Audited) -> Iterator[Fact]:
     """How many years a date lies from the budget year; whether it prints its year; what the period value says."""
+    for owner in document.undertakings:
+        yield from _belated(owner)
     has_period = any(stated.record.period for _, stated in document.indicators())
     for undertaking, stated in document.indicators():
         one, node = stated.record, stated.node
@@ -33,6 +44,24 @@ def facts(document: Audited) -> Iterator[Fact]:
         yield from _dated(one, node, year)
         if has_period:
             yield from _period(one, node)
+
+
+def _belated(one: StatedUndertaking) -> Iterator[Fact]:
+    """Years before the budget year for which a project is named, or in which its goal still plans to do something."""
+    year = one.section.heading.fiscal_year
+    if year is None or one.section.form is not Form.PROJECT_GOALS or not isinstance(one.record, Project):
+        return
+    texts = [(one.node, one.name, _NAMED_YEAR)]
+    if one.goal and one.record.goal:
+        texts.append((one.goal, one.record.goal.text[:LONGEST], _PLANNED_YEAR))
+    for node, text, pattern in texts:
+        if _SETTLED.search(text.string[:LONGEST]) and node == one.node:
+            continue
+        for match in pattern.finditer(text.string):
+            last = int(match["last"] or match["year"])
+            if last < year:
+                at = text[match.start() : match.end()]
+                yield Fact(node, "kgb:yearsBehindBudget", year - last, at)
 
 
 def _dated(one: Indicator, node: NamedNode, year: int | None) -> Iterator[Fact]:

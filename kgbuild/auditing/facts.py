@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.model.records import Indicator, Reading
+from kgbuild.model.records import Category, Indicator, Reading
+from kgbuild.model.table import Span, Text
 from kgbuild.model.values import Value
 from kgbuild.profiles import Profile
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
+from kgbuild.text import comparable
 from kgbuild.vocab import iri
 
 LONGEST: Final = 4000
@@ -24,11 +26,21 @@ FactValue = bool | int | Decimal | str | NamedNode
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`thing` has the property `name` (`kgb:…`) with this value. Text is stated as it is, without a language."""
+    """`thing` has the property `name` (`kgb:…`) with this value. Text is stated as it is, without a language.
+
+    `at` are the printed words that say so, where these are neither the value that is judged nor the whole thing.
+    """
 
     thing: NamedNode
     name: str
     value: FactValue
+    at: Text | Span | None = field(default=None, compare=False)
+
+    def spans(self) -> list[Span]:
+        """The cells of `at`."""
+        if self.at is None:
+            return []
+        return [self.at] if isinstance(self.at, Span) else self.at.spans()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,16 @@ class Audited:
                 yield one, indicator
 
 
+def category_at(category: Category | None, one: Indicator) -> Text | None:
+    """The words of a category in a cell beside the indicator (a merged one too); None where they stand rows above."""
+    if category is None or category.printed is None:
+        return None
+    rows = {(span.table, span.row) for span in one.whole.spans()}
+    cells = [run.cell for run in category.printed.runs]
+    beside = any((cell.table, cell.row + down) in rows for cell in cells for down in range(cell.row_span))
+    return category.printed if beside else None
+
+
 def three(code: str) -> NamedNode:
     """A category of the three-branch tree by its code."""
     return iri(f"three:{code}")
@@ -55,6 +77,13 @@ def three(code: str) -> NamedNode:
 def name_of(one: Indicator) -> str:
     """The printed name of an indicator, as far as a name can go."""
     return one.name.string[:LONGEST_NAME]
+
+
+def piece(text: Text, words: str) -> Text:
+    """The part of a text whose comparable form is `words`; the whole text where they do not stand in it."""
+    letters = [(at, letter) for at, printed in enumerate(text.string) for letter in comparable(printed)]
+    begin = "".join(letter for _, letter in letters).find(words)
+    return text[letters[begin][0] : letters[begin + len(words) - 1][0] + 1] if words and begin >= 0 else text
 
 
 def branch_of(one: Indicator) -> str:

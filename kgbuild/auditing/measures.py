@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from kgbuild.auditing.facts import Audited, Fact, measures, name_of, three
+from kgbuild.auditing.facts import Audited, Fact, category_at, measures, name_of, three
 from kgbuild.model.values import Kind, Value
 from kgbuild.text import comparable
 from kgbuild.values.targets import NO_UNIT_SCALE
@@ -46,11 +46,42 @@ _SATISFIED: Final = re.compile(r"^(?:基本|比较|非常|达到?)?(?:满意|优
 _ASKS_WORDS: Final = re.compile(r"(?:水平|能力|影响力)$")
 _ASKS_YES_OR_NO: Final = re.compile(r"^(?:是|能|可)否")
 
+_HELD: Final = frozenset(
+    {
+        "次",
+        "场",
+        "场次",
+        "轮",
+        "期",
+        "届",
+        "个",
+        "项",
+        "批",
+        "批次",
+        "班",
+        "班次",
+        "站",
+        "天",
+        "人",
+        "人次",
+        "家次",
+        "户次",
+        "小时",
+        "课时",
+        "学时",
+        "节",
+        "堂",
+    }
+)
+"""What is held is counted so, or by those who come."""
 _COUNTERS: Final = (
-    (re.compile(r"(?:企业|公司|机构|单位|商户|厂商)(?:参与|参加|入驻|落户|服务|新增|总)?(?:家数|户数|个数|数量|数)$|家数$"), frozenset({"家", "户", "个", "间", "所"})),
+    (re.compile(r"(?:企业|公司|机构|(?<!保护)(?<!文物)单位|商户|厂商)(?:参与|参加|入驻|落户|服务|新增|总)?(?:家数|户数|个数|数量|数)$|家数$"), frozenset({"家", "户", "个", "间", "所"})),
     (re.compile(r"人数$|人员(?:数量|数)$|学员(?:数量|数)$"), frozenset({"人", "名", "位", "个", "人次"})),
-    (re.compile(r"数据\S{0,2}(?:数量|数|量)$"), frozenset({"条", "项", "个", "组", "份", "套", "类", "次", "MB", "GB", "TB", "批"})),
+    (re.compile(r"数据(?!人才|中心|平台|产品|企业|应用)\S{0,2}(?:数量|数|量)$"), frozenset({"条", "项", "个", "组", "份", "套", "类", "次", "MB", "GB", "TB", "批"})),
     (re.compile(r"人次$"), frozenset({"人次"})),
+    (re.compile(r"^(?!吸引|动员|发动|邀请|带动).*(?:活动|宣传|宣教|教育|讲座|论坛|演练|大会|年会|推介会|发布会|对接会)$"), _HELD),
+    (re.compile(r"发布(?:数量|数)$"), _HELD | {"个", "项", "篇", "条", "款", "件", "份"}),
+    (re.compile(r"发放(?:数量|量)$"), frozenset({"份", "本", "册", "张", "个", "件", "套", "条", "台", "袋", "盒", "箱", "元", "人", "人次", "户", "家"})),
     (re.compile(r"场次$|次数$|频次$"), frozenset({"次", "场", "场次", "轮", "期", "回", "批次", "班次", "届"})),
     (re.compile(r"份数$|报告(?:数量|数|个数)$"), frozenset({"份", "篇", "本", "册", "个", "套", "期", "项"})),
     (re.compile(r"(?:项目|场景|产品|车型|品种|标准|专利|课题|案例|站点|设施|设备|遗产)(?:数量|数)$|个数$"),
@@ -104,7 +135,8 @@ def facts(document: Audited) -> Iterator[Fact]:
         if source := _unit_source(name_of(one), value):
             yield Fact(node, "kgb:unitSource", iri(source))
         if one.level2:
-            yield from (Fact(node, "kgb:excludedCategory", three(code)) for code in _excluded(name_of(one), value))
+            at = category_at(one.level2, one)
+            yield from (Fact(node, "kgb:excludedCategory", three(code), at) for code in _excluded(name_of(one), value))
 
 
 def _found(expected: Measure, value: Value) -> set[Measure]:
@@ -113,7 +145,8 @@ def _found(expected: Measure, value: Value) -> set[Measure]:
     if not parts:
         return {Measure.WORDS}
     alone = len(parts) == 1
-    return {given(part) or (expected if alone else Measure.COUNT) for part in parts}
+    found = {given(part) or (expected if alone else Measure.COUNT) for part in parts}
+    return {expected} if expected in found else found  # what else is measured is for R17 to say
 
 
 def _words_will_do(expected: Measure, value: Value) -> bool:

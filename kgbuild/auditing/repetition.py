@@ -12,6 +12,7 @@ from typing import Final
 from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, measures, name_of
 from kgbuild.auditing.measures import Measure, bare, given
 from kgbuild.model.records import Indicator, Plan
+from kgbuild.model.values import Direction
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
 from kgbuild.text import comparable, without_final_marks
 
@@ -86,7 +87,10 @@ def _copied_goals(document: Audited) -> Iterator[Fact]:
 
 
 def _shared_outcomes(document: Audited) -> Iterator[Fact]:
-    """The same name, number and unit in two projects about one thing; not satisfaction, rates, dates or complaints."""
+    """The same name, number and unit in two projects; not satisfaction, rates, dates or complaints.
+
+    Small numbers and meetings may be alike by chance: those say so only of projects about one thing.
+    """
     claims: dict[tuple[str, object, str], list[tuple[StatedUndertaking, StatedIndicator]]] = defaultdict(list)
     for undertaking, stated in document.indicators():
         record = stated.record
@@ -96,19 +100,56 @@ def _shared_outcomes(document: Audited) -> Iterator[Fact]:
         [part] = parts
         if part.number and part.unit and given(part) in (Measure.COUNT, Measure.MONEY):
             claims[(bare(name_of(record)), part.number, part.unit)].append((undertaking, stated))
+    yield from _same_words(document)
     for found in claims.values():
         for (first, claim), (second, again) in combinations(found[:_ENOUGH], 2):
-            if first.node != second.node and _one_subject(first, second):
+            telling = _telling(claim.record) and not _renewed(first, second)
+            if first.node != second.node and (telling or _one_subject(first, second)):
                 yield Fact(claim.node, "kgb:claimedAlsoBy", second.node)
                 yield Fact(again.node, "kgb:claimedAlsoBy", first.node)
 
 
+def _same_words(document: Audited) -> Iterator[Fact]:
+    """A benefit of a telling name with the same words, or the same low number, in two undertakings."""
+    found: dict[tuple[str, str], list[tuple[StatedUndertaking, StatedIndicator]]] = defaultdict(list)
+    for undertaking, stated in document.indicators():
+        record = stated.record
+        name = bare(name_of(record))
+        rate = any(given(part) is Measure.RATE for part in measures(record.annual_value))
+        if branch_of(record) == "效益" and len(name) >= _TELLING_NAME and record.annual and not rate:
+            found[name, _value(record)].append((undertaking, stated))
+    for claims in found.values():
+        for (first, claim), (second, again) in combinations(claims[:_ENOUGH], 2):
+            if first.node != second.node and not _renewed(first, second):
+                yield Fact(claim.node, "kgb:claimedAlsoBy", second.node)
+                yield Fact(again.node, "kgb:claimedAlsoBy", first.node)
+
+
+_TELLING_NAME: Final = 8
+"""A shorter name may be the same by chance."""
+
+
 def _one_subject(first: StatedUndertaking, second: StatedUndertaking) -> bool:
     """Whether two names share a long run of characters; a contract renewed each year is no double claim."""
-    one, other = (comparable(each.name.string[:LONGEST_NAME]) for each in (first, second))
-    if _YEARS.search(one) and _YEARS.search(other):
+    if _renewed(first, second):
         return False
+    one, other = (comparable(each.name.string[:LONGEST_NAME]) for each in (first, second))
     return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size >= _SAME_SUBJECT
 
 
+def _renewed(first: StatedUndertaking, second: StatedUndertaking) -> bool:
+    return all(_YEARS.search(comparable(each.name.string[:LONGEST_NAME])) for each in (first, second))
+
+
+def _telling(one: Indicator) -> bool:
+    """Whether a number is no chance: ten or more, of something that should be many and is no meeting."""
+    [part] = measures(one.annual_value)
+    enough = part.number is not None and part.number >= _NO_CHANCE
+    return enough and part.unit not in _MEETINGS and one.direction is not Direction.LOWER
+
+
+_NO_CHANCE: Final = 10
+_MEETINGS: Final = frozenset(
+    {"场", "场次", "次", "期", "批", "批次", "班次", "轮", "次/年", "次/月", "课时", "学时", "天"}
+)
 _YEARS: Final = re.compile(r"20\d\d")

@@ -9,9 +9,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import LONGEST, Audited, Fact, branch_of, measures
+from kgbuild.auditing.facts import LONGEST, Audited, Fact, branch_of, measures, name_of, piece
 from kgbuild.auditing.measures import Measure, given
-from kgbuild.model.records import Form, Indicator, Project
+from kgbuild.model.records import Evaluation, Form, Indicator, Project
 from kgbuild.model.table import Text
 from kgbuild.model.values import Achievement, Kind, Value
 from kgbuild.rdf.stated import StatedUndertaking
@@ -25,6 +25,9 @@ _NOTHING: Final = re.compile(r"(?:无|没有|暂无|[-/.]+)?(?:偏差|改进措�
 _RELATIVE: Final = re.compile(
     r"(?:与|同|较|比)?(?:上年|去年|上一年|同期|往年)\S{0,3}(?:持平|相当|略|水平|增长|提高|下降)|优于(?:上年|去年|20\d\d年)|略增|"
     r"(?:不低于|高于|优于|达到)全?[国省市区]\S{0,4}平均"
+)
+_RELATED: Final = re.compile(
+    r"(?:相?比|较)(?:上年|去年|上一年|往年|20\d\d年)\S{0,6}(?:减少|下降|降低|增加|增长|提高|上升)\S{0,2}\d"
 )
 _BASELINE: Final = re.compile(r"[(（][^()（）]*(?:20\d\d年|上年|基期|基数)[^()（）]*\d[^()（）]*[)）]|基期值|基数为")
 _ESTIMATE: Final = re.compile(r"^\s*(?:预计|预估|估计|初步|暂估|预期)")
@@ -57,6 +60,8 @@ def facts(document: Audited) -> Iterator[Fact]:
     for one_undertaking in document.undertakings:
         yield from _weights(one_undertaking)
         yield from _scores(one_undertaking)
+        yield from _grades(one_undertaking)
+        yield from _execution(one_undertaking)
 
 
 _ENOUGH_RESULTS: Final = 20
@@ -68,7 +73,7 @@ def _result(one: Indicator, node: NamedNode, form: Form) -> Iterator[Fact]:
     if expected is None or actual is None:
         return
     if expected.kind is not Kind.QUALITATIVE:
-        yield Fact(node, "kgb:comparableResult", _comparable(expected, actual))
+        yield Fact(node, "kgb:comparableResult", _comparable(comparable(name_of(one)), expected, actual))
     explained = _explained(one.explanation.string if one.explanation else "", form)
     deviation = deviation_of(one)
     if deviation is not None:
@@ -88,20 +93,23 @@ def _explained(text: str, form: Form) -> bool:
 
 
 _ANY_THING: Final = "个"
+_THING: Final = re.compile(r"\d个(?P<name>[\u4e00-\u9fff]{2})")
+"""58个站点: what is counted, where lines were asked for."""
 
 
-def _comparable(expected: Value, actual: Value) -> bool:
+def _comparable(name: str, expected: Value, actual: Value) -> bool:
     """Whether each measure of the target is answered by one of the same unit (a date by a date)."""
     answers = measures(actual)
-    return all(any(_answers(result, target) for result in answers) for target in measures(expected))
+    return all(any(_answers(result, target, name) for result in answers) for target in measures(expected))
 
 
-def _answers(result: Value, target: Value) -> bool:
-    """8家 answers 8个: the general counting word stands for any other."""
+def _answers(result: Value, target: Value, name: str) -> bool:
+    """8家 answers 8个: the general counting word stands for any other, unless it goes on to name something else."""
     if result.unit == target.unit or bool(result.date) != bool(target.date):
         return bool(result.date) == bool(target.date)
     counted = given(result) is Measure.COUNT and given(target) is Measure.COUNT
-    return counted and _ANY_THING in (result.unit, target.unit)
+    thing = _THING.search(comparable(result.text))
+    return counted and _ANY_THING in (result.unit, target.unit) and not (thing and thing["name"] not in name)
 
 
 def deviation_of(one: Indicator) -> Decimal | None:
@@ -115,10 +123,10 @@ def deviation_of(one: Indicator) -> Decimal | None:
 
 
 def _baseline(one: Indicator, node: NamedNode) -> Iterator[Fact]:
-    if not one.annual or measures(one.annual_value):
+    if not one.annual:
         return
     words = comparable(one.annual.string)
-    if _RELATIVE.search(words):
+    if (_RELATED if measures(one.annual_value) else _RELATIVE).search(words):
         yield Fact(node, "kgb:baselinePrinted", bool(_BASELINE.search(words)))
 
 
@@ -129,7 +137,8 @@ def _parts(one: Indicator, node: NamedNode) -> Iterator[Fact]:
             whole = read_arabic(match["whole"]) * SCALES.get(match["scale"] or "", Decimal(1))
             part = read_arabic(match["part"]) * SCALES.get(match["part_scale"] or "", Decimal(1))
             if part > whole:
-                yield Fact(node, "kgb:partExceedsWhole", match.group() + ")" * ("(" in match.group()))
+                words = match.group() + ")" * ("(" in match.group())
+                yield Fact(node, "kgb:partExceedsWhole", words, piece(text, match.group()) if text else None)
 
 
 def _weights(one: StatedUndertaking) -> Iterator[Fact]:
@@ -138,10 +147,13 @@ def _weights(one: StatedUndertaking) -> Iterator[Fact]:
     ]
     if not weights:
         return
-    execution = (
-        _points(one.record.evaluation.weight) if isinstance(one.record, Project) and one.record.evaluation else None
-    )
-    yield Fact(one.node, "kgb:weightSum", sum((weight for _, weight in weights), execution or Decimal(0)))
+    evaluation = evaluation_of(one)
+    execution = _points(evaluation.weight) if evaluation else None
+    total = sum((weight for _, weight in weights), execution or Decimal(0))
+    full = evaluation.full if evaluation else None
+    yield Fact(one.node, "kgb:weightSum", total, full)
+    if full and _points(full) not in (None, total):
+        yield Fact(one.node, "kgb:totalBesideWeights", full.string, full)
     for branch, name in _BRANCHES.items():
         own = [weight for record, weight in weights if branch_of(record) == branch]
         if own:
@@ -153,8 +165,8 @@ def _scores(one: StatedUndertaking) -> Iterator[Fact]:
     for stated in one.indicators:
         weight, score = _points(stated.record.weight), _points(stated.record.score)
         if stated.record.score and weight is not None and score is not None and score > weight:
-            yield Fact(stated.node, "kgb:scoreOverWeight", stated.record.score.string)
-    evaluation = one.record.evaluation if isinstance(one.record, Project) else None
+            yield Fact(stated.node, "kgb:scoreOverWeight", stated.record.score.string, stated.record.score)
+    evaluation = evaluation_of(one)
     if evaluation is None or evaluation.total is None:
         return
     scores = [_points(each) for each in (evaluation.score, *(stated.record.score for stated in one.indicators)) if each]
@@ -162,10 +174,53 @@ def _scores(one: StatedUndertaking) -> Iterator[Fact]:
     known = [score for score in scores if score is not None]
     complete = len(scores) == len(known) == len(one.indicators) + bool(evaluation.score)
     if total is not None and complete and abs(sum(known, Decimal(0)) - total) > _ROUNDED:
-        yield Fact(one.node, "kgb:totalBesideScores", evaluation.total.string)
+        yield Fact(one.node, "kgb:totalBesideScores", evaluation.total.string, evaluation.total)
 
 
 _ROUNDED: Final = Decimal("0.1")
+
+
+def _grades(one: StatedUndertaking) -> Iterator[Fact]:
+    """Whether the printed grade is the one that the printed total earns."""
+    evaluation = evaluation_of(one)
+    total = _points(evaluation.total) if evaluation else None
+    if evaluation is None or evaluation.grade is None or total is None:
+        return
+    printed = next(
+        (grade for grade, words in _GRADES.items() if words.fullmatch(evaluation.grade.string.strip())), None
+    )
+    if printed:
+        earned = next(grade for grade, least in _LEAST.items() if total >= least)
+        yield Fact(one.node, "kgb:gradeFitsScore", printed == earned, evaluation.grade)
+
+
+def _execution(one: StatedUndertaking) -> Iterator[Fact]:
+    """A printed rate of execution that is not what was spent of the budget."""
+    evaluation = evaluation_of(one)
+    if evaluation is None or evaluation.rate is None or not evaluation.rate.string.strip().endswith(("%", "％")):
+        return
+    rate = _points(evaluation.rate)
+    budget = evaluation.adjusted.wan if evaluation.adjusted else None
+    spent = evaluation.spent.wan if evaluation.spent else None
+    if rate is not None and spent is not None and budget and abs(spent / budget * _PERCENT - rate) > _RATE_ROUNDED:
+        yield Fact(one.node, "kgb:rateBesideAmounts", evaluation.rate.string, evaluation.rate)
+
+
+_RATE_ROUNDED: Final = Decimal("0.6")
+"""Percentage points: rates are printed as whole numbers too."""
+_GRADES: Final = {
+    "优": re.compile(r"优秀?|A"),
+    "良": re.compile(r"良好?|B"),
+    "中": re.compile(r"中等?|一般|C"),
+    "差": re.compile(r"较?差|D"),
+}
+_LEAST: Final = {"优": Decimal(90), "良": Decimal(80), "中": Decimal(60), "差": Decimal(0)}
+"""Points of the whole that a grade needs (docs/rules.md, R38)."""
+
+
+def evaluation_of(one: StatedUndertaking) -> Evaluation | None:
+    """What the table says of the whole project, where it is a self-evaluation."""
+    return one.record.evaluation if isinstance(one.record, Project) else None
 
 
 def _points(printed: Text | None) -> Decimal | None:

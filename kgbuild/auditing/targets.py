@@ -29,6 +29,7 @@ _BAD_COUNT: Final = re.compile(
 )
 
 _COST: Final = re.compile(r"(?:成本|单价|造价)(?:控制)?(?:数|额|标准)?$")
+_WHOLE: Final = 100
 _BELOW_ZERO: Final = re.compile(r"^[^\d]*(?<![\d\w])[-\u2212](?=\d)")
 """A minus before the first number; a hyphen between words or numbers is none."""
 
@@ -46,7 +47,7 @@ def facts(document: Audited) -> Iterator[Fact]:
         if parts:
             yield Fact(node, "kgb:measureCount", max(len(parts), _listed(name_of(one))))
         if numbers := [part for part in parts if part.number is not None]:
-            yield Fact(node, "kgb:operatorPrinted", all(map(_operator_printed, numbers)))
+            yield from _operators(one, node, numbers)
             yield from _percentages(one, node, numbers)
             yield from _bounds(one, node, numbers)
 
@@ -55,6 +56,23 @@ def _listed(name: str) -> int:
     """How many things a name lists by number (1.提升…2.保障…)."""
     numbers = [int(match["number"]) for match in _ITEM.finditer(comparable(name))]
     return len(numbers) if numbers[:2] == [1, 2] else 1
+
+
+def _operators(one: Indicator, node: NamedNode, parts: list[Value]) -> Iterator[Fact]:
+    """Whether the operator is printed; apart for 100% and for none of a bad thing, where nothing lies beyond."""
+    words = comparable(name_of(one) + (one.annual.string if one.annual else ""))
+    at_limit = [part for part in parts if _at_limit(part, words)]
+    others = [part for part in parts if part not in at_limit]
+    if at_limit:
+        yield Fact(node, "kgb:limitOperatorPrinted", all(map(_operator_printed, at_limit)))
+    if others:
+        yield Fact(node, "kgb:operatorPrinted", all(map(_operator_printed, others)))
+
+
+def _at_limit(part: Value, words: str) -> bool:
+    if part.unit == "%":
+        return part.number == _WHOLE and not _CHANGES.search(words)
+    return part.number == 0
 
 
 def _operator_printed(part: Value) -> bool:

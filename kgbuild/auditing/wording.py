@@ -9,10 +9,12 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, name_of
-from kgbuild.auditing.measures import bare
+from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, measures, name_of
+from kgbuild.auditing.measures import asked, bare
+from kgbuild.auditing.words import neighbours
 from kgbuild.knowledge import knowledge
 from kgbuild.model.records import Indicator
+from kgbuild.model.table import Text
 from kgbuild.model.values import Kind
 from kgbuild.text import comparable, without_final_marks
 
@@ -27,9 +29,14 @@ _VAGUE: Final = re.compile(
     r"拓展|创新|传播|成为|带动|引领|发挥|提供|展示|吸引|带来|稳定|扩大|深化|巩固|良好|持续|进一步|明显|显著|较好|较高|长期"
 )
 _CRITERION: Final = re.compile(
-    r"(?:通过|完成|经)\S{0,6}(?:验收|考核|评审|审核|认定|测评|审计)|合格|达标|达优|优秀|满意|等级|[一二三四甲乙丙]级|符合|合规|建成|按[时期]|按要求|"
+    r"(?:通过|完成|经)\S{0,6}(?:验收|考核|评审|审核|认定|测评|审计)|合格|达标|达优|优秀(?=$|[,;率以等级])|满意|等级|[一二三四甲乙丙]级|符合|合规|建成|按[时期]|按要求|"
     r"年度内|年内完成|零\S|得到解决|签订|出台|印发|发布|备案|上线|竣工|交付|投产|^是$|^否$|^有$|^完成$|^通过$|^达到$"
 )
+_YES: Final = re.compile(r"[是有能可]|已?完成|达到")
+_CONTENT: Final = re.compile(r"(?:基本|比较|非常|较)?满意(?:/?(?:达优|优秀|良好))?|较?高|良好|优秀")
+_SAID_OF_ALL: Final = frozenset({"发展", "促进", "推动", "提升", "提高", "我区", "我市", "进一", "一步"})
+_MANY: Final = 8
+"""Pairs of characters; a shorter value may answer in a word of its own (合格, 按时完成)."""
 _LAST_YEAR: Final = re.compile(r"持平|略增|略有增|平均水平")
 _CATEGORY_LIKE: Final = re.compile(
     r"(?:项目|工作|活动)?(?:社会|经济|生态|技术|环境|电磁环境|管理|可持续|综合|服务对象|成本|产出|效益|数量|质量|时效)\S{0,2}(?:效益|影响|指标|满意度指标)(?:情况)?"
@@ -62,30 +69,34 @@ def facts(document: Audited) -> Iterator[Fact]:
         yield Fact(node, "kgb:specificName", not is_category_like(name_of(one)))
         yield Fact(node, "kgb:numberInName", number_in_name(name_of(one)))
         yield from _value_words(one, node)
+        if one.actual and is_placeholder(one.actual.string[:LONGEST_NAME]):
+            yield Fact(node, "kgb:placeholder", one.actual.string, one.actual)
     for undertaking in document.undertakings:
         if undertaking.goal and undertaking.record.goal:
-            yield from _placeholders(undertaking.record.goal.text.string, undertaking.goal)
+            yield from _placeholders(undertaking.record.goal.text, undertaking.goal)
 
 
 def _value_words(one: Indicator, node: NamedNode) -> Iterator[Fact]:
     if not one.annual or one.annual_value is None:
         return
     text = one.annual.string
-    yield from _placeholders(text, node)
-    yield from _placeholders(name_of(one), node)
+    yield from _placeholders(one.annual, node)
+    yield from _placeholders(one.name, node)
     measured = one.annual_value.kind is not Kind.QUALITATIVE
-    overlap = overlapping(name_of(one), text, measured=measured)
+    overlap = overlapping(name_of(one), text, measured=measured or is_category_like(name_of(one)))
     yield Fact(node, "kgb:nameValueOverlap", overlap)
     if not measured and not one.annual_value.doubts and not _LAST_YEAR.search(text):
-        yield Fact(node, "kgb:gradable", gradable(text))
+        yield Fact(node, "kgb:gradable", gradable(text, one))
+    if (speaks := _speaks_of_name(one)) is not None:
+        yield Fact(node, "kgb:speaksOfName", speaks)
 
 
-def _placeholders(text: str, node: NamedNode) -> Iterator[Fact]:
-    words = comparable(without_final_marks(text))
-    if is_placeholder(text):
-        yield Fact(node, "kgb:placeholder", text)
-    elif _DEFERRED.fullmatch(words):
-        yield Fact(node, "kgb:deferredTarget", text)
+def _placeholders(text: Text, node: NamedNode) -> Iterator[Fact]:
+    printed = text.string[:LONGEST_NAME]
+    if is_placeholder(printed):
+        yield Fact(node, "kgb:placeholder", printed, text)
+    elif _DEFERRED.fullmatch(comparable(without_final_marks(printed))):
+        yield Fact(node, "kgb:deferredTarget", printed, text)
 
 
 def is_placeholder(text: str) -> bool:
@@ -93,10 +104,29 @@ def is_placeholder(text: str) -> bool:
     return bool(_PLACEHOLDER.fullmatch(comparable(without_final_marks(text))))
 
 
-def gradable(text: str) -> bool:
-    """Whether words can be held against a result: 通过验收 can, 进一步提高 cannot."""
+def gradable(text: str, one: Indicator | None = None) -> bool:
+    """Whether words can be held against a result: 通过验收 can, 进一步提高 cannot; nor 是 of what grows, nor 满意 of a survey."""
     words = comparable(without_final_marks(text))
+    name = comparable(name_of(one)) if one else ""
+    if _YES.fullmatch(words):
+        return not _VAGUE.search(name) or "是否" in name
+    if one and branch_of(one) == "满意度" and _CONTENT.fullmatch(words):
+        return False
     return bool(_CRITERION.search(words)) or not _VAGUE.search(words)
+
+
+def _speaks_of_name(one: Indicator) -> bool | None:
+    """Whether a value of many words shares any with the name; None where it has few, or the name says nothing."""
+    value = one.annual_value
+    if not one.annual or value is None or any(part.date for part in measures(value)):
+        return None
+    own = neighbours(bare(name_of(one)))
+    said = neighbours(comparable(one.annual.string[:LONGEST_NAME])) - _SAID_OF_ALL
+    if is_category_like(name_of(one)) or _LAST_YEAR.search(one.annual.string) or len(said) < _MANY or len(own) < _WORD:
+        return None
+    if measures(value) and asked(name_of(one)) is None:
+        return None  # numbers may tell of what the name only calls by name
+    return bool(own & said)
 
 
 def is_category_like(name: str) -> bool:
@@ -123,6 +153,8 @@ def overlapping(name: str, value: str, *, measured: bool) -> Decimal:
     shorter, longer = sorted((first, second), key=len)
     if shorter in longer:
         return Decimal(1)
-    pairs = {shorter[at : at + 2] for at in range(len(shorter) - 1)}
-    shared = Decimal(sum(1 for pair in pairs if pair in longer)) / max(len(pairs), 1)
+    if measured:
+        return Decimal(0)
+    parts = {shorter[at : at + 2] for at in range(len(shorter) - 1)}
+    shared = Decimal(sum(1 for part in parts if part in longer)) / max(len(parts), 1)
     return min(shared, _ALMOST).quantize(Decimal("0.01"))

@@ -41,9 +41,12 @@ def printed_execution(rows: list[Row], account: Account) -> dict[str, Text]:
     return cells
 
 
-def evaluation_of(cells: dict[str, Text], total: Text | None, scale: str) -> Evaluation | None:
-    """The evaluation as far as it is printed; `scale` is the unit of its money. None where nothing of it is."""
-    if not cells and total is None:
+def evaluation_of(cells: dict[str, Text], total: Text | None, full: Text | None, scale: str) -> Evaluation | None:
+    """The evaluation as far as it is printed; `scale` is the unit of its money. None where nothing of it is.
+
+    `total` and `full` are the points of the last row: 得分 and 分值.
+    """
+    if not cells and total is None and full is None:
         return None
     return Evaluation(
         adjusted=_amount(cells.get("adjusted"), scale),
@@ -52,6 +55,7 @@ def evaluation_of(cells: dict[str, Text], total: Text | None, scale: str) -> Eva
         weight=cells.get("weight"),
         score=cells.get("score"),
         total=total,
+        full=full,
         grade=cells.get("grade"),
     )
 

@@ -90,6 +90,7 @@ class _Sheet:
     indicators: list[Indicator] = field(default_factory=list)
     execution: dict[str, Text] = field(default_factory=dict)
     points: Text | None = None
+    full_points: Text | None = None
 
 
 def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Heading, account: Account) -> Section:
@@ -186,7 +187,8 @@ def _sheets(rows: list[tuple[Row, Columns]], first: _Sheet, account: Account) ->
         }
         if any(_TOTAL_ROW.fullmatch(comparable(text.string)) for text in row.texts[:2]):
             sheet.points = cells.get("score") or sheet.points
-            account.use(sheet.points)
+            sheet.full_points = cells.get("weight") or sheet.full_points
+            account.use(sheet.points, sheet.full_points)
             account.ignore(row, "total of points")
             continue
         name = cells.get("project.name")
@@ -258,7 +260,7 @@ def _category(text: Text | None) -> Category | None:
     if text is None:
         return None
     match = re.match(r"(?:(?P<code>\d{1,2})\s*[-.、]\s*)?(?P<name>.+)", text.string)
-    return Category(name=match["name"], code=match["code"]) if match else None
+    return Category(name=match["name"], code=match["code"], printed=text) if match else None
 
 
 # --- sheets to records ------------------------------------------------------------------------------
@@ -281,7 +283,7 @@ def _project(sheet: _Sheet, heading: Heading, seen: Counter[tuple[str, str]], ac
         goal=goal,
         funding=funding_of(sheet.amounts, scale, account),
         indicators=tuple(sheet.indicators),
-        evaluation=evaluation_of(sheet.execution, sheet.points, scale),
+        evaluation=evaluation_of(sheet.execution, sheet.points, sheet.full_points, scale),
         occurrence=seen[key],
     )
 

@@ -155,7 +155,8 @@ def _item(text: Text, folded: str, start: _Start, end: int) -> Item:
     level2 = None
     match = _LEVEL_2.match(folded, start.end, end)
     if match:
-        level2 = Category(name=(match["coded"] or match["bare"]).strip(), code=match["code"])
+        printed = text[match.start() : match.end()].stripped(" ;；,，、:：")
+        level2 = Category(name=(match["coded"] or match["bare"]).strip(), code=match["code"], printed=printed)
         body_begin = match.end()
     labels = list(_labels(folded, body_begin, end))
     name_end = labels[0][1] if labels else end

@@ -25,10 +25,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """一级指标 or 二级指标 as printed, with the code when the table prints one."""
+    """一级指标 or 二级指标 as printed, with the code when the table prints one; `printed` is where."""
 
     name: str
     code: str | None = None
+    printed: Text | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,7 @@ class Evaluation:
     weight: Text | None = None
     score: Text | None = None
     total: Text | None = None  # 总分
+    full: Text | None = None  # 分值 of the row of 总分, what all points together may be
     grade: Text | None = None  # 优, 良, 中, 差
 
 

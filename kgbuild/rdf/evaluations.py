@@ -30,12 +30,13 @@ def say_evaluation(graphs: DocumentGraphs, owner: NamedNode, one: Evaluation) ->
         ("kgb:weight", one.weight, "分"),
         ("kgb:score", one.score, "分"),
         ("kgb:totalScore", one.total, "分"),
+        ("kgb:totalWeight", one.full, "分"),
     )
     for predicate, text, mark in numbers:
         graphs.say(node, predicate, _number(text, mark))
     if one.grade:
         graphs.say(node, "kgb:grade", Literal(one.grade.string))
-    graphs.derived(node, one.rate, one.weight, one.score, one.total, one.grade)
+    graphs.derived(node, one.rate, one.weight, one.score, one.total, one.full, one.grade)
 
 
 def _say_amount(graphs: DocumentGraphs, owner: NamedNode, predicate: str, funding: Funding | None) -> None:

@@ -9,7 +9,9 @@ BLANK: Final = "\x00"
 """Stands for each masked character, so that offsets stay."""
 
 _CN: Final = "零〇一二两三四五六七八九十百"
-_LATIN_UNITS: Final = r"(?:km|cm|mm|kg|mg|kw|kwh|mw|mwh|gwh|gw|mhz|ghz|m2|m3|m|t|h|w|ml|db|tb|gb|mb)(?![a-z])"
+_LATIN_UNITS: Final = (
+    r"(?:km|cm|mm|kg|mg|kw|kwh|mw|mwh|gwh|gw|gj|kva|mva|mhz|ghz|m2|m3|m|t|h|w|ml|db|tb|gb|mb|teu|nm3)(?![a-z])"
+)
 _NAMES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -33,9 +33,12 @@ _PERCENT_WORDS: Final = re.compile(rf"百分之(?P<number>[{CHINESE}]+(?:点[{CH
 _ZERO_OF: Final = re.compile(r"零[\u4e00-\u9fff]{2,4}")
 _RATIO: Final = re.compile(r"(\d+)\s*:\s*(\d+)")
 _PLUS_MINUS: Final = re.compile(r"(?:±|正负|\+/-)\s*$")
-# a Han character behind a number that no list knows is taken for its unit (5幢)
-_LIKE_A_UNIT: Final = re.compile(r"[\u4e00-\u9fff](?=$|[,;。、()\s])")
-_NOT_AFTER_CHINESE: Final = frozenset("级期部届类档号度点分线等层道面方代版")
+# behind a number that ends the phrase, a Han character that no list knows is taken for its unit (5幢), and so is a word
+# that ends like a unit (80梯次, 3皮长公里)
+_LIKE_A_UNIT: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}[次份里米克升箱吨瓦伏安焦帕卡时方亩元班])(?=$|[,;。、()\s])"
+)
+_NOT_AFTER_CHINESE: Final = frozenset("级期部届类档号度点分线等层道面方代版节席双字页眼孔顶款卷堂")
 """二级, 一期, 零部件: after a Chinese numeral these grade or name, they do not count."""
 _NO_UNITS: Final = frozenset("内外前后起余多上下中级代届号是和与及或等为达不超")
 _BRACKET_REACH: Final = 120
@@ -141,7 +144,7 @@ def _arabic(match: re.Match[str], text: str) -> _Measure:
     end = match.end()
     if unit is None:
         guessed = _LIKE_A_UNIT.match(text, end)
-        if guessed and guessed.group() not in _NO_UNITS:
+        if guessed and guessed.group()[0] not in _NO_UNITS:
             unit, end = guessed.group(), guessed.end()
     unit = unit[1:-1] if unit and unit.startswith("(") else unit
     doubts = []

@@ -62,6 +62,11 @@ class Audit:
         """The names of the things that one shape is not content with."""
         return sorted(self.names.get(one.focus, "") for one in self.findings if one.shape.endswith(f"/audit-{shape}"))
 
+    def printed(self, shape):
+        """The words that the findings of one shape stand on."""
+        exact = {q.subject.value: q.object.value for q in self.quads if q.predicate.value.endswith("#exact")}
+        return [exact[cell] for one in self.findings if one.shape.endswith(f"/audit-{shape}") for cell in one.cells]
+
     def message(self, shape):
         """The message of the one finding of a shape."""
         [one] = [one for one in self.findings if one.shape.endswith(f"/audit-{shape}")]

@@ -87,7 +87,7 @@ def test_an_outcome_that_two_projects_claim():
         project("临江市实验中学新校区建设项目贴息", GOAL, school),
         project("少年宫建设项目", GOAL, school),
     )
-    assert len(Audit(twice).found("claimed-twice")) == 2
+    assert len(Audit(twice).found("claimed-twice")) == 3
 
 
 @pytest.mark.parametrize(("text", "groups"), [("1、产出指标：场次，年度指标值：5场。", 1), (
@@ -109,3 +109,71 @@ def test_money_without_targets():
     audit = Audit(text)
     assert audit.found("money-fit") == ["甲经费"]
     assert audit.tallies["R33"].passed == 4
+
+
+def test_a_single_promise_is_shown_at_its_words():
+    goal = "为全市教师开展培训，购置校车12辆，培训教师500人次。"
+    audit = Audit(goals_table(project("甲经费", goal, ("产出", "培训教师人次", "≥500人次"))))
+    assert audit.found("promises") == ["甲经费"]
+    assert audit.printed("promises") == ["购置校车12辆"]
+
+
+@pytest.mark.parametrize(
+    ("goal", "carried"),
+    [
+        ("现有学校45所，改造厕所20座。", ("产出", "改造厕所数量", "≥20座")),
+        ("改造厕所20座。", ("产出", "厕所改造完成数", "≥18座")),
+        ("改造厕所1,200座。", ("产出", "改造数", "≥1200座")),
+        ("安排资金300万元用于改造厕所。", ("产出", "改造数", "≥5座")),
+    ],
+)
+def test_promises_that_are_carried(goal, carried):
+    assert Audit(goals_table(project("甲经费", goal, carried))).found("promises") == []
+
+
+def test_an_indicator_of_another_field_of_policy():
+    goal = "2024年新建幼儿园2所，增加学位600个，方便居民就近入园。"
+    own = ("产出", "新建幼儿园数量", "≥2所")
+    audit = Audit(goals_table(project("幼儿园建设", goal, own, ("效益", "河道水质达标率", "≥90%"))))
+    assert audit.found("related") == ["河道水质达标率"]
+    near = Audit(goals_table(project("幼儿园建设", goal, own, ("效益", "带动就业人数", "≥30人"))))
+    assert near.found("related") == []
+
+
+def test_an_outcome_in_two_projects_of_unlike_names():
+    jobs, meetings = ("效益", "带动就业人数", "≥260人"), ("产出", "举办培训场次", "≥12场")
+    audit = Audit(goals_table(project("夜校经费", GOAL, jobs, meetings), project("校车运营", GOAL, jobs, meetings)))
+    assert audit.found("claimed-twice") == ["带动就业人数"] * 2
+
+
+def test_a_benefit_in_the_same_words():
+    same = ("效益", "区域教育协同发展能力", "稳步提升")
+    audit = Audit(goals_table(project("甲经费", GOAL, same), project("乙经费", GOAL, same)))
+    assert len(audit.found("claimed-twice")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "goal", "belated"),
+    [
+        ("2022年校园文化节", GOAL, True),
+        ("2022年校园文化节尾款", GOAL, False),
+        ("2023-2024年校舍维护", GOAL, False),
+        ("校舍维护", "计划2022年改造校舍3所。", True),
+        ("校舍维护", "根据2022年会议纪要，改造校舍3所。", False),
+    ],
+)
+def test_years_behind_the_budget(name, goal, belated):
+    audit = Audit(goals_table(project(name, goal, ("产出", "改造校舍", "≥3所"))))
+    assert (audit.found("year-behind") != []) is belated
+
+
+def test_money_that_a_small_project_promises():
+    table = (
+        "项目支出绩效目标表\n部门名称：临江市教育局\n年度：2024年\n单位：万元\n"
+        "项目名称（资金使用单位）\t总计\t财政拨款\t绩效目标\t绩效指标\n"
+        "校企合作\t5.00\t5.00\t改造校舍3所。\t1、产出指标：走访企业家数，年度指标值：≥9家。2、效益指标：带动投资额，年度指标值：≥30亿元。\n"
+        "校企交流\t500.00\t500.00\t改造校舍3所。\t1、产出指标：走访企业家数，年度指标值：≥8家。2、效益指标：带动投资额，年度指标值：≥2亿元。\n"
+    )
+    audit = Audit(table)
+    assert audit.found("money-promised") == ["带动投资额"]
+    assert audit.message("money-promised").endswith("60,000倍")

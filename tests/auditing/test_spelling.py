@@ -2,6 +2,7 @@
 
 import pytest
 
+from kgbuild.auditing.districts import misprinted_districts
 from kgbuild.auditing.spelling import misprinted
 from tests.auditing.documents import Audit, goals_table, project
 
@@ -55,3 +56,22 @@ def test_a_private_person_is_reported_without_the_name():
     assert audit.found("privacy") == ["目标：遗留问题"]
     said = [f"{one.zh} {one.en} {one.value}" for one in audit.findings]
     assert not any(surname in one for one in [*said, *map(str, audit.quads)])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("在越秀区、荔弯区改造校舍3所", [("荔弯区", "荔湾区")]),
+        ("在天河区、海诛区改造校舍3所", [("海诛区", "海珠区")]),
+        ("在老城区、南片区和全区改造校舍3所", []),
+        ("与南海区、东莞市联合办学3所", []),
+    ],
+)
+def test_districts_of_the_city(text, found):
+    assert sorted(misprinted_districts(text.replace("、", ","), ("广州市",))) == found
+
+
+def test_a_misprinted_district_is_shown_at_its_words():
+    table = goals_table(project("甲经费", "在越秀区、荔弯区改造校舍3所。", ("产出", "改造校舍", "≥3所")))
+    audit = Audit(table.replace("临江市教育局", "广州市教育局"))
+    assert audit.printed("spelling") == ["荔弯区"]

@@ -32,10 +32,12 @@ def rules_of(shown):
 def test_each_problem_is_shown_once(found):
     shown = report(found)
     assert {one.rule.id for one in found.located} >= {"V001", "V002", "R14", "R19"}
-    assert {(one.located.rule.id, one.into.rule.id) for one in shown.folded} == {("V001", "R14"), ("V002", "R19")}
+    assert {(one.located.rule.id, one.into.rule.id) for one in shown.folded} == {
+        ("V001", "R14"), ("V002", "R19"), ("L017", "R12"),
+    }  # fmt: skip
     assert not {"V001", "V002"} & {*rules_of(shown)}
     assert {"R14", "R19"} <= {*rules_of(shown)}
-    assert sum(shown.counts.values()) == len(found.located) - 2 == len(shown.findings)
+    assert sum(shown.counts.values()) == len(found.located) - 3 == len(shown.findings)
     assert "V001" not in FORMATS["text"](shown, Style("zh"))
     assert len(json.loads(FORMATS["json"](shown, Style(None)))["findings"]) == len(shown.findings)
 
@@ -67,8 +69,16 @@ def test_accepting_the_audit_finding_accepts_what_it_tells(found):
 def test_announced_shapes_are_audit_shapes():
     known = {shape for rule in catalogue().values() if rule.group for shape in rule.shapes}
     announced = {announced_by(shape) for rule in catalogue().values() for shape in rule.shapes} - {""}
-    assert len(announced) == 4
+    assert len(announced) == 8
     assert announced <= known
+
+
+def test_what_is_missing_is_told_once(tmp_path):
+    path = tmp_path / "clerk.txt"
+    path.write_text(CLERK + "空项目\t5\t\t\n", "utf-8")
+    shown = report(of_files([judged_file(path)]))
+    pairs = {(one.located.rule.id, one.into.rule.id) for one in shown.folded}
+    assert pairs >= {("L021", "R25"), ("L022", "R01")}
 
 
 def test_repeated_findings_are_short_in_the_text(tmp_path):

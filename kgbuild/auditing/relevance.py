@@ -1,0 +1,116 @@
+"""Indicators that have nothing to do with the goal of their undertaking (R27).
+
+Few common words mean something in three cases only: the goal lists what is to be done, item by item; the name stands in
+another undertaking too, which it fits; or it is of a field of policy (`ontology/fields.ttl`) that nothing else in the
+undertaking touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from pyoxigraph import Literal, RdfFormat, parse
+
+from kgbuild.auditing.facts import Audited, Fact, branch_of, measures, name_of
+from kgbuild.auditing.goals import SPENDING
+from kgbuild.auditing.words import pairs, share
+from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
+from kgbuild.resources import folder
+from kgbuild.text import comparable
+from kgbuild.vocab import iri
+
+_ITEMISED: Final = 3
+"""A goal of so many items names everything that is to be done."""
+_ENOUGH_PAIRS: Final = 12
+"""A shorter indicator has too few words to say that it is about something else."""
+_TELLING_NAME: Final = 8
+_ENOUGH: Final = 20
+_FITS: Final = Decimal("0.5")
+_TOLD_GOAL: Final = 16
+"""A shorter goal does not say what else the money is for."""
+
+Owners = dict[str, dict[str, StatedUndertaking]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Words of indicators that tell a field of policy, and looser words with which other texts touch it."""
+
+    telling: frozenset[str]
+    touching: frozenset[str]
+
+
+@cache
+def fields() -> dict[str, Field]:
+    """The fields of policy by IRI, out of `ontology/fields.ttl`."""
+    telling: dict[str, set[str]] = {}
+    touching: dict[str, set[str]] = {}
+    for triple in parse(path=folder("ontology") / "fields.ttl", format=RdfFormat.TURTLE):
+        for words, predicate in ((telling, "skos:hiddenLabel"), (touching, "skos:altLabel")):
+            if triple.predicate == iri(predicate) and isinstance(triple.object, Literal):
+                words.setdefault(str(triple.subject), set()).add(triple.object.value)
+    return {name: Field(frozenset(words), frozenset(words | touching[name])) for name, words in telling.items()}
+
+
+def facts(document: Audited) -> Iterator[Fact]:
+    """Share of the word pairs of an indicator that the name or the goal of its undertaking has too."""
+    owners = _owners(document)
+    for one in document.undertakings:
+        if one.goal and one.record.goal:
+            yield from _related(one, owners)
+
+
+def _related(one: StatedUndertaking, owners: Owners) -> Iterator[Fact]:
+    listed = one.record.goal is not None and len(one.record.goal.items) >= _ITEMISED
+    about = _about(one)
+    for stated in one.indicators:
+        record = stated.record
+        name = comparable(name_of(record))
+        if branch_of(record) not in ("产出", "效益") or SPENDING.search(name):
+            continue
+        words = pairs(name + comparable(record.annual.string if record.annual else ""))
+        if listed and len(words) >= _ENOUGH_PAIRS:
+            yield Fact(stated.node, "kgb:sharedWithGoal", share(words, about))
+        elif measures(record.annual_value) and (
+            (not listed and _fits_elsewhere(name, one, owners)) or _of_another_field(stated, one)
+        ):
+            yield Fact(stated.node, "kgb:sharedWithGoal", share(pairs(name), about))
+
+
+def _of_another_field(stated: StatedIndicator, one: StatedUndertaking) -> bool:
+    """Whether the field of an indicator is named by nothing else: department, project, goal, other indicators."""
+    name = comparable(name_of(stated.record))
+    own = [field for field in fields().values() if any(word in name for word in field.telling)]
+    if not own:
+        return False
+    department = one.section.heading.department
+    goal = one.record.goal.text.string if one.record.goal else ""
+    others = [other.record.name.string for other in one.indicators if other.node != stated.node]
+    around = comparable(" ".join((department.string if department else "", one.name.string, goal, *others)))
+    return len(goal) >= _TOLD_GOAL and not any(word in around for field in own for word in field.touching)
+
+
+def _owners(document: Audited) -> Owners:
+    """Telling names of indicators, and the undertakings that use them."""
+    found: Owners = {}
+    for owner, stated in document.indicators():
+        name = comparable(name_of(stated.record))
+        if len(name) >= _TELLING_NAME:
+            found.setdefault(name, {})[owner.node.value] = owner
+    return found
+
+
+def _fits_elsewhere(name: str, owner: StatedUndertaking, owners: Owners) -> bool:
+    """Whether another undertaking has an indicator of this name that shares at least half of its words with it."""
+    others = [other for other in owners.get(name, {}).values() if other.node != owner.node][:_ENOUGH]
+    return any(share(pairs(name), _about(other)) >= _FITS for other in others)
+
+
+def _about(one: StatedUndertaking) -> set[str]:
+    """The word pairs of the name and the goal of an undertaking."""
+    goal = one.record.goal.text.string if one.record.goal else ""
+    return pairs(comparable(f"{one.name.string} {goal}"))
