@@ -16,6 +16,7 @@ from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from kgbuild.errors import RemoteError, UsageError
 from kgbuild.remote.outline import Outline, outline
+from kgbuild.remote.template import made, selected
 from kgbuild.remote.transport import Answer, Call, Refused, Transport
 from kgbuild.remote.values import Row, rows_of, sort_key
 from kgbuild.remote.virtuoso import ASK_COLUMN, Dialect, translated
@@ -117,23 +118,12 @@ class Asker:
         return _read(_yes_or_no, answer)
 
     def triples(self, query: Outline, dataset: Dataset) -> set[Triple]:
-        """The graph of a CONSTRUCT, in pages of solutions, or of a DESCRIBE, at once."""
-        found: set[Triple] = set()
-        paged = query.form == "CONSTRUCT"
-        solutions, pages = 0, 0
-        while query.limit is None or solutions < query.limit:
-            size = self.page if query.limit is None else min(self.page, query.limit - solutions)
-            text = self._page(query, size, query.offset + solutions) if paged else query.whole
-            answer, _ = self._ask(text, query, dataset)
-            fresh = _read(_triples, answer)
-            found.update(fresh)
-            solutions += size
-            pages += 1
-            if not paged or not fresh:
-                break
-            if pages == 2 and fresh and not query.is_ordered:
-                self.warn("the answer comes in pages and the query has no ORDER BY: triples may be missing")
-        return found
+        """The graph of a CONSTRUCT, made here from all of its solutions, or of a DESCRIBE, as the store gives it."""
+        if query.form == "CONSTRUCT":
+            construct, asked = selected(query)
+            return made(construct, *self.rows_in_pages(asked, dataset))
+        answer, _ = self._ask(query.whole, query, dataset)
+        return set(_read(_triples, answer))
 
     def count(self, graph: str) -> int:
         """How many triples a graph holds in the store."""

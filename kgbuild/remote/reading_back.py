@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from kgbuild.remote.asking import Asker, Dataset
 from kgbuild.remote.ledger import digest_of
 from kgbuild.remote.outline import outline
-from kgbuild.remote.values import Term, canonical
+from kgbuild.remote.values import Row, Term, canonical
 from kgbuild.terms import Value
 
 Fact = tuple[NamedNode, NamedNode, Value]
@@ -37,9 +37,15 @@ class Change:
 
 def is_equal(asker: Asker, graph: str, sent: Iterable[Fact]) -> bool:
     """Whether the store gives back what was sent, equal values in any spelling."""
-    query = outline(f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
-    found = (_line(*row) for _, page in asker.pages(query, Dataset()) for row in page)
-    return digest_of(found) == digest_of(_line(*statement) for statement in sent)
+    found = (line_of(*row) for row in _rows(asker, graph))
+    return digest_of(found) == digest_of(line_of(*statement) for statement in sent)
+
+
+def facts_of(asker: Asker, graph: str) -> Iterator[Fact]:
+    """All triples of a graph of the store; those with blank nodes, which are not of our making, are left out."""
+    for subject, predicate, value in _rows(asker, graph):
+        if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and isinstance(value, Value):
+            yield subject, predicate, value
 
 
 def changes(asker: Asker, graph: str, sent: Iterable[Fact]) -> Iterator[Change]:
@@ -60,6 +66,11 @@ def _of_subjects(asker: Asker, graph: str, subjects: list[NamedNode]) -> set[tup
     return {tuple(canonical(term) for term in row if term is not None) for row in rows}
 
 
-def _line(*terms: Term | None) -> str:
+def _rows(asker: Asker, graph: str) -> Iterator[Row]:
+    query = outline(f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+    return (row for _, page in asker.pages(query, Dataset()) for row in page)
+
+
+def line_of(*terms: Term | None) -> str:
     """A triple for comparison."""
     return " ".join(str(canonical(term)) for term in terms if term is not None)

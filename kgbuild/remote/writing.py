@@ -48,6 +48,12 @@ class UpdateWriter:
             body = "\n".join(map(shielded, part))
             self._asker.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}")
 
+    def remove(self, graph: str, lines: Iterable[str]) -> None:
+        """Delete part by part."""
+        for part in parts(lines, _UPDATE_LINES, _UPDATE_BYTES):
+            body = "\n".join(map(shielded, part))
+            self._asker.update(f"DELETE DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}")
+
     def drop(self, graph: str) -> None:
         """Drop the graph."""
         self._asker.update(f"DROP SILENT GRAPH <{graph}>")

@@ -18,6 +18,7 @@ from kgbuild.server.negotiation import CSV, HTML, JSON, ROWS, ROWS_JSON, TURTLE,
 from kgbuild.server.openapi import openapi
 from kgbuild.server.problems import Problem
 from kgbuild.server.views import page
+from kgbuild.server.words import TOPICS
 from kgbuild.spreadsheets import harmless
 
 _OWN: Final = ("format", "lang", "run")
@@ -29,7 +30,7 @@ async def listed(request: Request) -> Response:
     """All named queries, with their parameters."""
     queries = named_queries().values()
     if chosen(_accept(request), [JSON, HTML]) == HTML:
-        return page(request, "queries", queries=queries)
+        return page(request, "queries", queries=queries, topics=TOPICS)
     return JSONResponse({"queries": [_said(one) for one in queries]}, headers={"Vary": "Accept"})
 
 

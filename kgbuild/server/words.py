@@ -49,3 +49,19 @@ NAMES: Final = {
         ("sh:result", "校验结果", "result"),
     )
 }
+
+TOPICS: Final = {
+    "overview": ("概况", "Overview"),
+    "industry": ("产业", "Industries"),
+    "money": ("资金", "Money"),
+    "balance": ("指标构成", "Balance of indicators"),
+    "targets": ("指标值", "Targets"),
+    "results": ("完成情况", "Results"),
+    "scores": ("评分", "Scores"),
+    "satisfaction": ("满意度", "Satisfaction"),
+    "links": ("关联与各年对比", "Links and years"),
+    "levels": ("市区", "City and districts"),
+    "quality": ("编制质量", "Quality"),
+    "provenance": ("依据", "Evidence"),
+}
+"""The first tag of a named query, as a heading, in the order of the page."""

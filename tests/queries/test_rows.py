@@ -23,6 +23,7 @@ NUMBERS = {f"{PREFIXES['xsd']}{name}" for name in ("integer", "decimal")}
 NAMES = sorted(named_queries())
 ROWS = {"seeds": FOLDER, "corpus": FOLDER / "corpus-rows"}
 ASKED = {
+    "department-cells": {"department": "云陵市工业和信息化局", "year": "2022"},
     "links-of-project": {"name": "集成电路设计企业房租补贴"},
     "number-from": {"number": "4200000"},
     "promised-facilities": {"area": "青溪区"},

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -19,6 +20,12 @@ def test_list(client):
     listed = client.get("/queries", headers={"Accept": "application/json"}).json()["queries"]
     assert [one["name"] for one in listed] == [*named_queries()]
     assert all(one["summary"] and one["summary_zh"] for one in listed)
+
+
+def test_page_has_every_query_once_under_its_topic(client):
+    found = client.get("/queries", headers={"Accept": "text/html"}).text
+    assert sorted(re.findall(r"<code>/queries/([a-z-]+)", found)) == sorted(named_queries())
+    assert found.index("产业</h2>") < found.index("industry-trend") < found.index("依据</h2>")
 
 
 @pytest.mark.parametrize("query", READY, ids=lambda query: query.name)

@@ -195,3 +195,59 @@ def test_progress_is_told(oxigraph_server, base):
     told = []
     push(graph_of(base, a=texts("甲")), endpoint_of(oxigraph_server), progress=lambda *one: told.append(one))
     assert [(done, total) for done, total, _ in told] == [(0, 2), (1, 2)]
+
+
+# --- only what is different ---
+
+MANY = [f"第{number}项" for number in range(60)]
+
+
+def words(endpoint, base):
+    with RemoteGraph(endpoint, base=base) as remote:
+        graphs = values(Oxigraph(remote), "SELECT ?g ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?o")
+        return sorted({word for _, word in graphs}), sorted(
+            word for (word,) in values(Oxigraph(remote), "SELECT ?o { ?s ?p ?o }")
+        )
+
+
+def test_of_a_changed_graph_and_the_union_only_the_difference_is_sent(endpoint, base):
+    push(graph_of(base, a=texts(*MANY), b=texts("乙")), endpoint)
+    newer = [*MANY[:-1], "改过的“引号”\n第二行"]
+    pushed = push(graph_of(base, a=texts(*newer), b=texts("乙")), endpoint)
+    assert told(pushed) == {"written": ["a", "all"], "unchanged": ["b"], "removed": []}
+    assert pushed.triples == 4  # one out and one in, in the graph and in the union
+    assert words(endpoint, base) == (sorted([*newer, "乙"]), sorted([*newer, "乙"]))
+
+
+def test_a_new_graph_and_one_that_is_gone_change_the_union_by_their_own_triples(endpoint, base):
+    push(graph_of(base, a=texts(*MANY), b=texts("乙")), endpoint)
+    pushed = push(graph_of(base, a=texts(*MANY), c=texts("丙", "丁")), endpoint)
+    assert told(pushed) == {"written": ["c", "all"], "unchanged": ["a"], "removed": ["b"]}
+    assert pushed.triples == 2 + 3
+    assert words(endpoint, base) == (sorted([*MANY, "丙", "丁"]), sorted([*MANY, "丙", "丁"]))
+
+
+def test_a_triple_that_another_graph_still_states_stays_in_the_union(endpoint, base):
+    push(graph_of(base, a=texts(*MANY), b=texts(MANY[0], "乙")), endpoint)
+    push(graph_of(base, a=texts(*MANY), b=[("other", Literal("丙", language="zh"))]), endpoint)
+    assert words(endpoint, base)[1] == sorted([*MANY, "丙"])
+
+
+def test_a_union_that_is_not_as_it_was_is_sent_whole(endpoint, server, base):
+    push(graph_of(base, a=texts(*MANY), b=texts("乙")), endpoint)
+    auth = httpx.DigestAuth(server.user, server.password) if server.user else None
+    text = f"DELETE WHERE {{ GRAPH <{base}graph/all> {{ <{base}thing7> ?p ?o }} }}"
+    assert httpx.post(server.update, data={"update": text}, auth=auth, trust_env=False).is_success
+    pushed = push(graph_of(base, a=texts(*MANY), b=texts("丁")), endpoint)
+    assert pushed.triples == 1 + len(MANY) + 1  # b whole, since most of it is different, and the union
+    assert words(endpoint, base)[1] == sorted([*MANY, "丁"])
+
+
+def test_a_difference_that_does_not_do_is_made_good(endpoint, base, monkeypatch):
+    """A store that takes a removal and does nothing, as some do with values that they spell otherwise."""
+    monkeypatch.setattr("kgbuild.remote.writing.UpdateWriter.remove", lambda *_: None)
+    push(graph_of(base, a=texts(*MANY)), endpoint)
+    newer = [*MANY[:-1], "新"]
+    pushed = push(graph_of(base, a=texts(*newer)), endpoint)
+    assert pushed.changes == ()
+    assert words(endpoint, base) == (sorted(newer), sorted(newer))
