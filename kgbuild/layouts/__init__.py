@@ -14,7 +14,7 @@ from typing import Final
 from kgbuild.layouts import department_results, indicator_columns, project_goals, results
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.header_rows import MOST_HEADING_ROWS, stacked
-from kgbuild.layouts.heading import HeadingReader, opens_table
+from kgbuild.layouts.heading import HeadingReader, names_performance, opens_other_table, opens_table
 from kgbuild.layouts.indicator_headings import is_heading
 from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.layouts.results import summary
@@ -83,6 +83,8 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
     part: _Part | None = None
     columns: Columns = {}
     opened = False  # a new title, or a new sheet, has begun above a header that is still to come
+    foreign = False  # the title is that of another kind of table (政府采购预算表)
+    firsts = {id(table.rows[0]) for table in document.tables if table.rows}
     for row, printed in _with_stacks(list(_readable_rows(document, account))):
         if part and not part.rows and not opened and (more := part.layout.more_columns(row)):
             columns = {**columns, **more}
@@ -97,18 +99,18 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
                 part = _Part(layout, above)
             else:
                 above.close()
-            above, opened = HeadingReader(account), False
+            above, opened, foreign = HeadingReader(account), False, False
         elif part is None:
             above.offer(row)
-        elif opens_table(row) or part.layout.opens(row):
+        elif (other := opens_other_table(row, is_first=id(row) in firsts)) or _opens(row, part.layout):
             above.offer(row)
-            opened = True
-        elif row.is_outside or (opened and not part.layout.is_data(row)):
+            opened, foreign = True, other or (foreign and not names_performance(row))
+        elif row.is_outside or (opened and (foreign or not part.layout.is_data(row))):
             above.offer(row)
         else:
             part.rows.append((row, columns))
             opened = False
-    if not opened:
+    if foreign or not opened:
         above.close()
     if part:
         yield part
@@ -122,6 +124,10 @@ def _with_stacks(rows: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
         row, count = stack or (rows[at], 1)
         yield row, rows[at : at + count]
         at += count
+
+
+def _opens(row: Row, layout: Layout) -> bool:
+    return opens_table(row) or layout.opens(row)
 
 
 def _readable_rows(document: Document, account: Account) -> Iterator[Row]:

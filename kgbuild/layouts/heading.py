@@ -114,6 +114,24 @@ def opens_table(row: Row) -> bool:
     return (is_title and len(folded) <= 60) or bool(_DEPARTMENT.match(folded))
 
 
+_OTHER_TABLE = re.compile(
+    r"(?:附?表\s*[\d一二三四五六七八九十]{1,3}[-\d]*\s*[:、.]?\s*)?[^,;。]{2,40}表(?:\([^()]{1,20}\))?"
+)
+
+
+def names_performance(row: Row) -> bool:
+    """Whether a row speaks of performance, as titles of our tables do."""
+    return any(_TITLE.search(same_length_folded(text.string)) for text in row.texts)
+
+
+def opens_other_table(row: Row, *, is_first: bool) -> bool:
+    """Whether a line outside all grids, or the first row of a sheet, is the title of another kind of table (政府采购预算表)."""
+    if not (row.is_outside or (is_first and len(row) == 1)):
+        return False
+    folded = same_length_folded(row.strings[0].strip())
+    return bool(_OTHER_TABLE.fullmatch(folded)) and not _TITLE.search(folded)
+
+
 # How a year inside the text speaks for the year of the budget, the strongest first.
 _DEADLINE = re.compile(
     rf"{_YEAR}\s*(?:年\s*(?:年?[底末]|\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日|[底末])?)\s*(?:之?前|以前)|-\d{{1,2}}-\d{{1,2}})"

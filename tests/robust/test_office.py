@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 from kgbuild.errors import UnreadableInput
 from kgbuild.readers import read
 from tests.robust.documents import graves, indicators, names, record
-from tests.robust.formats import old_workbook, patched, word
+from tests.robust.formats import old_workbook, patched, word, workbook
 from tests.robust.test_formats import COLUMNS, FIRST, GOAL, HEADING, PROJECT, SECOND, TRAINED
 
 BODY = "word/document.xml"
@@ -202,3 +202,40 @@ def test_a_document_without_a_table_says_so():
     read_record = record(word(lambda document: document.add_paragraph("通知")), "表.docx")
     assert names(read_record) == []
     assert graves(read_record) == ["L002"]
+
+
+# --- other tables beside the plan -------------------------------------------------------------------
+
+BUYING = [["采购项目", "数量", "金额", "备注"], ["台式计算机", "12", "6.00", "办公"]]
+
+
+def budget(document):
+    """A department's budget: accounts before the plan, purchases and prose after it."""
+    document.add_paragraph("表1 收支总表")
+    table_of(document, [["收入", "金额", "支出", "金额"], ["财政拨款", "80.00", "项目支出", "80.00"]])
+    plan(document)
+    document.add_paragraph("表3 政府采购预算表")
+    document.add_paragraph("单位：元")
+    table_of(document, BUYING)
+    document.add_paragraph("名词解释")
+    document.add_paragraph("财政拨款：同级财政拨付的资金。")
+
+
+def test_a_budget_with_other_tables_gives_its_plan():
+    read_record = record(word(budget), "预算.docx")
+    only(read_record)
+    assert (read_record["document"]["title"], read_record["document"]["money_unit"]) == (HEADING[0][0], "万元")
+    assert read_record["issues"] == []
+
+
+def test_a_workbook_with_other_sheets_gives_its_plan():
+    def fill(sheet, book):
+        for row in [*HEADING, COLUMNS, PROJECT]:
+            sheet.append(row)
+        other = book.create_sheet("采购")
+        for row in [["2024年政府采购预算表"], ["单位：元"], *BUYING]:
+            other.append(row)
+
+    read_record = record(workbook(fill), "预算.xlsx")
+    only(read_record)
+    assert read_record["issues"] == []
