@@ -93,6 +93,7 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
             layout, columns = found
             for heading in printed:
                 account.ignore(heading, "column headings")
+            above.read_columns(row)
             if part is None or part.layout is not layout or opened:
                 if part:
                     yield part

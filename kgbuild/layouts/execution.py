@@ -57,6 +57,7 @@ def evaluation_of(cells: dict[str, Text], total: Text | None, full: Text | None,
         total=total,
         full=full,
         grade=cells.get("grade"),
+        completion=cells.get("completion"),
     )
 
 

@@ -17,6 +17,7 @@ _DEPARTMENT = re.compile(
 )
 _SEAL = re.compile(r"\((?:盖?章|公章|盖公章|签章)\)\s*")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位\s*:?\s*\(?(?:人民币)?(?P<unit>[万亿]?元)\)?")
+_COLUMN_UNIT = re.compile(r"[^()]*(?:预算|资金|金额|拨款|总额|合计|总计|执行数)[^()]*\((?P<unit>[万亿]?元)\)")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PRINTED_YEAR = re.compile(rf"{_YEAR}\s*(?:年度|年(?!\s*[-~至到\d]))")
 _YEAR_ALONE = re.compile(rf"\(?\s*(?:(?:预算|填报)?年度\s*:)?\s*{_YEAR}\s*(?:年度?)?\s*\)?")
@@ -82,6 +83,14 @@ class HeadingReader:
         if match and len(folded) <= 60 and not self._year_is_sure:
             self._year = int(match["year"])
             self._year_is_sure = sure or alone is not None
+
+    def read_columns(self, row: Row) -> None:
+        """The unit of money where only the headings of columns print it: 预算总额（万元）."""
+        units = {
+            match["unit"] for text in row.texts if (match := _COLUMN_UNIT.fullmatch(same_length_folded(text.string)))
+        }
+        if self._money_unit is None and len(units) == 1:
+            self._money_unit = units.pop()
 
     @property
     def rows(self) -> list[Row]:

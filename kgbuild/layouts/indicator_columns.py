@@ -21,7 +21,7 @@ from kgbuild.layouts.execution import evaluation_of, money_unit
 from kgbuild.layouts.fragments import join_prose
 from kgbuild.layouts.goals import read_goal
 from kgbuild.layouts.heading import names_organisation
-from kgbuild.layouts.indicator_headings import cells_of, matches
+from kgbuild.layouts.indicator_headings import EXECUTION, cells_of, matches, more_columns
 from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.layouts.sheet_labels import Sheet, label_of, labelled_sheet
 from kgbuild.model.issues import Severity
@@ -37,6 +37,7 @@ _CODED: Final = re.compile(
     re.DOTALL,
 )
 """A category with its code (11-数量指标), without the points that it is worth (产出指标（40-50）分)."""
+_YEAR: Final = re.compile(r"(?P<year>20\d\d)年?度?")
 _TABLE_NUMBER: Final = re.compile(r"(?:公开|附)?表[\d一二三四五六七八九十-]{1,6}|附件?\d*:?")
 _CATEGORY: Final = re.compile(r".{0,20}(?:指标|目标)(?:\(.{0,8}\))?分?|投入|产出|效益|效果|满意度|过程|管理|成本")
 _NOTE: Final = re.compile(
@@ -66,6 +67,7 @@ def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Hea
     reader = _RowReader(first, heading.money_unit or "万元", account)
     for row, columns in rows:
         reader.read(row, columns)
+    heading = reader.completed(heading)
     sheets = reader.finished()
     results = any("actual" in columns for _, columns in rows)
     form = Form.PROJECT_RESULTS if results else Form.PROJECT_GOALS
@@ -115,6 +117,8 @@ class _RowReader:
         self._carried: dict[str, Text] = {}
         self._unit: Text | None = None
         self._below: list[Row] = []  # lines behind the last indicator so far
+        self._departments: dict[str, Text] = {}
+        self._years: dict[str, list[Text]] = {}
 
     def finished(self) -> list[Sheet]:
         """All sheets; lines that no indicator followed stand below the table."""
@@ -122,12 +126,23 @@ class _RowReader:
             self._account.ignore(row, "text below the table")
         return [sheet for sheet in [*self.done, self.sheet] if sheet.name or sheet.indicators]
 
+    def completed(self, heading: Heading) -> Heading:
+        """The heading with what columns say instead: the one department, the one year."""
+        if heading.department is None and len(self._departments) == 1:
+            heading = replace(heading, department=next(iter(self._departments.values())))
+        year = next(iter(self._years), "") if len(self._years) == 1 else ""
+        if heading.fiscal_year in (None, int(year or 0)) and year:
+            self._account.use(*self._years[year])
+            heading = replace(heading, fiscal_year=int(year), fiscal_year_basis="printed")
+        return heading
+
     def read(self, row: Row, columns: Columns) -> None:
         cells = cells_of(row, {role: at for role, at in columns.items() if role != "phase.period"})
         if reason := _says_nothing(row, cells):
             self._account.ignore(row, reason)
             return
-        if any(_TOTAL_ROW.fullmatch(comparable(text.string)) for text in [text for text in row.texts if text][:2]):
+        leads = [*[text for text in row.texts if text][:2], *(cells[role] for role in _CARRIED if role in cells)]
+        if any(_TOTAL_ROW.fullmatch(comparable(text.string)) for text in leads):
             self._read_total(row, cells)
             return
         if self._is_unit(cells):
@@ -137,6 +152,7 @@ class _RowReader:
             self._below.append(row)
             return
         self._below.clear()  # between indicators it is not explained
+        self._read_owner(cells)
         self._open_project(cells)
         self._put_aside(cells)
         self._fill(cells)
@@ -166,6 +182,14 @@ class _RowReader:
         self._put_aside(cells)
         self._account.use(*cells.values())
 
+    def _read_owner(self, cells: dict[str, Text]) -> None:
+        """主管部门 and 年度 in columns of their own."""
+        if department := cells.get("project.department"):
+            self._departments.setdefault(comparable(department.string), department)
+            cells.setdefault("project.unit", department)
+        if (year := cells.pop("project.year", None)) and (match := _YEAR.fullmatch(comparable(year.string))):
+            self._years.setdefault(match["year"], []).append(year)
+
     def _open_project(self, cells: dict[str, Text]) -> None:
         self._unit = cells.get("project.unit") or self._unit
         name = cells.get("project.name")
@@ -188,6 +212,9 @@ class _RowReader:
             self.sheet.goal.append(goal)
         for role, amount in _money(cells).items():
             self.sheet.amounts.setdefault(role, amount)
+        for role in EXECUTION:
+            if said := cells.get(f"project.execution.{role}"):
+                self.sheet.execution.setdefault(role, said)
 
     def _read_indicators(self, cells: dict[str, Text], *, of_period: bool) -> None:
         _name_in_level(cells)
@@ -374,4 +401,10 @@ def _project(sheet: Sheet, heading: Heading, seen: Counter[tuple[str, str]], acc
     )
 
 
-LAYOUT = Layout(matches=matches, read_section=read_section, opens=begins_form, is_data=lambda _: False)
+LAYOUT = Layout(
+    matches=matches,
+    read_section=read_section,
+    more_columns=more_columns,
+    opens=begins_form,
+    is_data=lambda _: False,
+)

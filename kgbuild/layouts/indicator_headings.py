@@ -41,12 +41,28 @@ NAMES: Final = (
     headings(indicator=r"绩效指标|指标"),
 )
 """What heads the name of an indicator where no 三级指标 does, the surest first."""
+_IN_MONEY: Final = r"(?:\([万亿]?元\))?"
+EXECUTION: Final = {
+    "adjusted": rf"(?:全年|调整后?)预算数?{_IN_MONEY}",
+    "spent": rf"(?:全年|实际|预算)?(?:执行|支出)数{_IN_MONEY}",
+    "rate": r"(?:预算)?执行率(?:\(%\))?",
+    "weight": r"预算执行率?(?:分值|权重)",
+    "score": r"预算执行率?得分",
+    "completion": r"(?:年度|总体|全年)*(?:目标)?(?:实际)?完成情况",
+}
+"""Columns of a list of self-evaluated projects, printed again beside each indicator."""
 LISTED: Final = headings(
     name=r"(?:预算|支出|二级|一级|子)?项目(?:支出)?(?:名称)?(?:\(.*\))?|单位名称,项目名称|单位\((?:专项|项目)(?:名称)?\)(?:名称)?"
     r"|(?:专项|项目)\(单位\)名称",
     unit=r"(?:资金使用|预算|实施|项目|用款|填报)?单位(?:名称)?",
     goal=r"(?:项目|本?年度|当年|总体|预期|年度总体)*绩?效?(?:总体)?目标(?:\(.*\))?(?:内容)?",
     serial=r"序号|编号|(?:项目|单位)(?:编[码号]|代码)(?:\((?:项目|单位)(?:编码|代码)\))?",
+    department=r"(?:主管|预算|填报)部门(?:名称)?|部门(?:名称)?",
+    year=r"(?:预算|所属|项目)?年[度份]",
+    **{f"execution.{role}": wording for role, wording in EXECUTION.items()},
+)
+_ACTUAL_VALUES: Final = frozenset(
+    {"实际完成值", "全年实际完成值", "年度实际完成值", "实际完成指标值", "全年完成值", "完成值", "实际值"}
 )
 ASIDE: Final = re.compile(
     r"绩效标准|参考标准|评价标准|评\(扣\)分标准|评分标准|扣分标准|指标(?:解释|说明|属性|内容|描述).*|绩效指标描述|指标值(?:内容|说明|类型)"
@@ -84,12 +100,21 @@ def matches(row: Row) -> Columns | None:
     columns = _name_column(row) | find_columns(row, INDICATORS)
     if not {"indicator", "annual"} <= columns.keys() or not any(role in columns for role in _FEATURES):
         return None
+    columns |= _actual_value(row, columns)
     columns |= _second_set(row, columns) | _level2_without_heading(row, columns)
     projects = _of_projects(row, set(columns.values()))
     if not (projects or {"level1", "level2"} & columns.keys() or len(columns) > 3):
         return None
     columns |= projects
     return columns | _asides(row, set(columns.values()))
+
+
+def _actual_value(row: Row, columns: Columns) -> Columns:
+    """实际完成值 is of the indicator; 实际完成情况 beside it is of the goal."""
+    values = [
+        cell.column for cell, text in zip(row.cells, row.texts, strict=True) if heading_of(text) in _ACTUAL_VALUES
+    ]
+    return {"actual": values[0]} if "actual" in columns and values else {}
 
 
 def _of_projects(row: Row, taken: set[int]) -> Columns:
@@ -154,3 +179,9 @@ def cells_of(row: Row, columns: Columns) -> dict[str, Text]:
     """Role → text of the filled cells of a row."""
     by_column = {cell.column: text for cell, text in zip(row.cells, row.texts, strict=True) if text}
     return {role: by_column[column] for role, column in columns.items() if column in by_column}
+
+
+def more_columns(row: Row) -> Columns:
+    """The money of projects below a merged heading (预算金额: 总额, 财政拨款, 其他资金); empty if the row is none of it."""
+    money = find_columns(row, MONEY)
+    return {f"project.{role}": at for role, at in money.items()} if len(money) == sum(map(bool, row.texts)) else {}
