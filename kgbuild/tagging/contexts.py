@@ -1,13 +1,12 @@
-"""The words around a term: those that make it no evidence, and those that make it a mention in passing."""
+"""The words around a term that make it no evidence, and those by which a text speaks of support or of outcomes."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from functools import lru_cache
 from typing import Final
 
-_CLAUSE_END: Final = re.compile(r"[，,。；;！!？?\n]")
+from kgbuild.tagging.clauses import clause
+
 _SUPPORT: Final = re.compile(
     r"产业|企业|补贴|补助|奖励|奖补|贴息|扶持|支持|鼓励|引导|示范|集群|攻关|培育|招商|基地|园区|研发|推广|创新|技改|"
     r"技术改造|投产|首台套|消费者"
@@ -27,14 +26,6 @@ _OWN_CLAUSE: Final = re.compile(
 _PLACE: Final = re.compile(
     r"(?:产业|科技|创意|软件|高新)*(?:园区?|城|谷|港|小镇|新城|岛|大厦|广场)?(?:[东西南北中一二三四五六]?(?:大道|大街|路(?![灯侧网由演线段径空云况测标])|街道|街(?!区)|巷(?!道))|小区|小学|中学|幼儿园|(?:职业)?(?:技术)?学院|大学|派出所|大桥|立交|居委|村委|地铁站|公交站|航站楼|校区|厂?旧址|遗址|厂区|新村|花园|家园)"
 )
-# clauses that tell of an effect, or of those who are served, after the one that tells what is done
-_EFFECT: Final = re.compile(r"^(?:从而|进而|有效|进一步|以|并)?(?:带动|拉动|满足|辐射)")
-# 在文博、体育赛事等场景开展…, 面向…领域: where the supported thing is used
-_SCENE_BEFORE: Final = re.compile(r"(?:在|于|面向|推广至|应用到)[^，,。；;]{0,24}$")
-_SCENE_AFTER: Final = re.compile(
-    r"^[^，,。；;]{0,16}?(?:领域|场景|行业|方面|环节|等地|作业|加工中|运输中)(?:内|中)?(?!企业)[^，,。；;]{0,6}?"
-    r"(?:应用|推广|示范|试点|使用|开展|开放|实现|落地|[，,。；;]|$)"
-)
 # outcomes that are measured, not paid for: …产业规模, …影响力
 _OUTCOME: Final = re.compile(r"产业规模|影响力|知名度|增加值|产值|营业?收入?|增速|增长率|占比|比重|满意度")
 
@@ -43,7 +34,7 @@ _SPEAKS_OF_SUPPORT: Final = re.compile(
     r"产业(?!园)|产业园(?:区)?(?:建设|发展|招商|运营|扶持|项目)|企业(?!承担|负责)|行业|扶持|奖励|补贴|补助|贴息|"
     r"奖补|支持|培育|招商|引进|集聚|落户|研发|攻关|投产|扩产|技改|技术改造|集群|示范|推广|园区|基地|转化|大会|年会|"
     r"论坛|展会|博览|展览|大赛|经济|产值|产能|发展|规划编制|振兴|消费|创新|应用场景|营销|推介|高产|升级|试点|强链|"
-    r"补链|孵化|赛事|开发(?!区|商)|活化|保护利用|短板|品牌|旅游线路|保险补偿|风险补偿|建设规划|产品"
+    r"补链|孵化|赛事|融合|游客|加工|(?<!安全)生产(?!安全|生活)|种植|养殖|繁育|产业化|提质|开发(?!区|商)|活化|保护利用|短板|品牌|旅游线路|保险补偿|风险补偿|建设规划|产品"
 )
 _FUND: Final = re.compile(r"资金|专项(?!业务)|行动|工程|计划|建设|中心|平台|产业|企业|节|展|赛|会$|活动$")
 
@@ -61,41 +52,16 @@ def spoils(text: str, begin: int, end: int) -> str:
     behind = _AFTER.match(text, end)
     if behind and not _SUPPORT.search(text[max(begin - 6, 0) : begin]):
         return f"followed by 「{behind.group()}」"
+    first, last = clause(text, begin, end)
     before = _BEFORE.search(text[max(begin - 10, 0) : begin])
-    if before:
+    if before and not _SUPPORT.search(text[first:begin]):
         return f"behind 「{before.group()}」"
-    first, last = _clause(text, begin, end)
     own = _OWN_CLAUSE.match(text[first:begin])
     if own and not _SUPPORT.search(text[first:last]):
         return f"in a clause that begins with 「{own.group()}」"
     return ""
 
 
-def in_passing(text: str, begin: int, end: int) -> str:
-    """Why the words around a term in a goal tell of an effect or of a scene of use; empty when they do not."""
-    first, last = _clause(text, begin, end)
-    effect = _EFFECT.match(text[first:begin])
-    if effect:
-        return f"an effect: behind 「{effect.group()}」"
-    scene = _SCENE_BEFORE.search(text[first:begin])
-    if scene and _SCENE_AFTER.match(text[end:last]):
-        return "a scene of use"
-    return ""
-
-
 def is_outcome(text: str) -> bool:
     """Whether an indicator measures what becomes of an industry, not what is paid for."""
     return bool(_OUTCOME.search(text))
-
-
-def _clause(text: str, begin: int, end: int) -> tuple[int, int]:
-    """Where the clause around a term begins and ends."""
-    ends = _clause_ends(text)
-    before = bisect_left(ends, begin)
-    behind = bisect_left(ends, end)
-    return ends[before - 1] + 1 if before else 0, ends[behind] if behind < len(ends) else len(text)
-
-
-@lru_cache(maxsize=256)
-def _clause_ends(text: str) -> list[int]:
-    return [match.start() for match in _CLAUSE_END.finditer(text)]

@@ -13,6 +13,24 @@ from kgbuild.text import same_length_folded
 from kgbuild.vocab import iri
 
 _PRODUCER_SERVICES = iri("industry:producer-services").value
+_GOODS = frozenset(
+    iri(f"industry:{slug}").value
+    for slug in (
+        "electronics-mfg",
+        "integrated-circuit",
+        "high-end-equipment",
+        "new-materials",
+        "raw-materials",
+        "consumer-goods",
+        "automobile",
+    )
+)
+"""Above those whose goods go into the goods of others; their own names are too wide to be the head of a compound."""
+_MEANS = frozenset(
+    iri(f"industry:{slug}").value
+    for slug in ("green-mfg", "digital-transformation", "smart-manufacturing", "e-commerce", "culture-tourism")
+)
+"""What every industry does beside its own work: it saves energy, goes digital, sells online, has visitors."""
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
 
 
@@ -23,8 +41,7 @@ class Lexicon:
     `labels` tag an industry by themselves, `cues` are weaker evidence, `firm_cues` those of them that stand for several
     industries or hold a label of theirs (预制菜产业园); `false_friends` mask a term for one industry,
     `masks` for all. `broader`, `aggregates` and `groups` (industries whose own name is a cue of those below, such as
-    超高清视频和新型显示) and `services` (below producer services: often the
-    means, not the end) are for linking and roles.
+    超高清视频和新型显示) and `goods` (what is built into other goods) are for linking and roles.
     """
 
     labels: dict[str, frozenset[str]]
@@ -35,13 +52,27 @@ class Lexicon:
     broader: dict[str, str]
     aggregates: frozenset[str]
     groups: frozenset[str]
-    services: frozenset[str]
+    goods: frozenset[str]
     names: dict[str, str]
+
+    @cached_property
+    def services(self) -> frozenset[str]:
+        """The producer services."""
+        return frozenset(one for one in self.names if _PRODUCER_SERVICES in self.above(one))
+
+    @cached_property
+    def means(self) -> frozenset[str]:
+        """The producer services, and what else every industry uses: often not the end."""
+        return self.services | _MEANS
 
     @cached_property
     def longest(self) -> int:
         """Characters of the longest term."""
         return max(map(len, (*self.labels, *self.cues)))
+
+    def above(self, industry: str) -> list[str]:
+        """The broader industries of one, the nearest first."""
+        return _above(industry, self.broader)
 
 
 def folded(term: str) -> str:
@@ -56,9 +87,9 @@ def _is_firm(cue: str, industries: set[str], labels: dict[str, set[str]]) -> boo
 
 def _above(industry: str, broader: dict[str, str]) -> list[str]:
     above: list[str] = []
-    while industry in broader and industry not in above:
-        industry = broader[industry]
-        above.append(industry)
+    while (wider := broader.get(industry)) and wider not in above:
+        above.append(wider)
+        industry = wider
     return above
 
 
@@ -101,7 +132,7 @@ def lexicon() -> Lexicon:
             broader[subject.value] = value.value
     return Lexicon(
         firm_cues=frozenset(term for term, found in cues.items() if _is_firm(term, found, labels)),
-        services=frozenset(one for one in names if _PRODUCER_SERVICES in _above(one, broader)),
+        goods=frozenset(one for one in names if _GOODS.intersection(_above(one, broader))),
         labels={term: frozenset(found) for term, found in labels.items()},
         cues={term: frozenset(found) for term, found in cues.items()},
         false_friends={term: frozenset(found) for term, found in friends.items()},

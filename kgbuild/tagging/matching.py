@@ -28,7 +28,7 @@ _COMPANY: Final = re.compile(
 class Match:
     """A term at characters `begin:end`. `rejected` says why it is no evidence; empty when it is.
 
-    `is_firm`: a label, or a cue as good as one.
+    `is_firm`: a label, or a cue as good as one. `is_listed`: it is an item of one list with firm ones.
     """
 
     begin: int
@@ -38,6 +38,7 @@ class Match:
     is_firm: bool
     nested: bool = False
     rejected: str = ""
+    is_listed: bool = False
 
     @property
     def length(self) -> int:
@@ -93,13 +94,16 @@ def find_matches(text: str) -> tuple[Match, ...]:
 
 
 def _confirmed(match: Match, matches: list[Match], string: str) -> Match:
-    """A cue in one list with labels is as good as they are: 航空、电子信息、医药."""
-    if match.is_firm or match.rejected:
+    """A cue in one list with labels is as good as they are: 航空、电子信息、医药.
+
+    Not one that hangs on the term before it: the 首台套 of 电力装备首台套及开关柜.
+    """
+    if match.rejected or any(other.end == match.begin for other in matches if not other.rejected):
         return match
     for other in matches:
         between = string[min(match.end, other.end) : max(match.begin, other.begin)]
         if other.is_firm and not other.rejected and between in _LISTED:
-            return replace(match, is_firm=True)
+            return replace(match, is_firm=True, is_listed=True)
     return match
 
 
