@@ -72,9 +72,9 @@ class _Body:
         return self.tables
 
     def _table(self, table: CT_Tbl) -> None:
-        rows = [list(_slots(row)) for row in _rows(table)]
+        rows = [list(_slots(row)) for row in _held(table, "tr")]
         self._add(rows)
-        for inner in (inner for row in rows for slot in row for inner in _inner_tables(slot.cell)):
+        for inner in (inner for row in rows for slot in row for inner in _held(slot.cell, "tbl")):
             self._table(inner)
 
     def _add(self, rows: list[list[_Slot]]) -> None:
@@ -98,27 +98,20 @@ class _Slot:
     goes_on: bool
 
 
-def _rows(holder: Any) -> Iterator[CT_Row]:
+def _held(holder: Any, name: str) -> Iterator[Any]:
+    """The elements of this name that a holder shows as its own."""
     for one in holder:
-        if one.tag == _W + "tr":
+        if one.tag == _W + name:
             yield one
         elif one.tag in _TRANSPARENT:
-            yield from _rows(one)
+            yield from _held(one, name)
 
 
 def _slots(row: CT_Row) -> Iterator[_Slot]:
     column = 1 + row.grid_before
-    for cell in _cells(row):
+    for cell in _held(row, "tc"):
         yield _Slot(cell, column, cell.vMerge == "continue")
         column += cell.grid_span
-
-
-def _cells(holder: Any) -> Iterator[CT_Tc]:
-    for one in holder:
-        if one.tag == _W + "tc":
-            yield one
-        elif one.tag in _TRANSPARENT:
-            yield from _cells(one)
 
 
 def _grid(rows: list[list[_Slot]], number: int, first: int, numbering: Numbering) -> Iterator[Row]:
@@ -129,26 +122,10 @@ def _grid(rows: list[list[_Slot]], number: int, first: int, numbering: Numbering
             below = at + 1
             while (below, slot.column) in hanging:
                 below += 1
-            raw = "\n".join(_text(one, numbering) for one in _paragraphs(slot.cell))
+            raw = "\n".join(_text(one, numbering) for one in _held(slot.cell, "p"))
             cells.append(Cell(number, first + at, slot.column, raw, 0, below - at, slot.cell.grid_span))
         if cells and any((row := row_of(cells, Syntax.PLAIN)).texts):
             yield row
-
-
-def _paragraphs(holder: Any) -> Iterator[Any]:
-    for block in holder:
-        if block.tag == _W + "p":
-            yield block
-        elif block.tag in _TRANSPARENT:
-            yield from _paragraphs(block)
-
-
-def _inner_tables(holder: Any) -> Iterator[CT_Tbl]:
-    for block in holder:
-        if block.tag == _W + "tbl":
-            yield block
-        elif block.tag in _TRANSPARENT:
-            yield from _inner_tables(block)
 
 
 def _text(paragraph: Any, numbering: Numbering) -> str:
