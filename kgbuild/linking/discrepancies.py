@@ -17,7 +17,6 @@ from kgbuild.terms import Statement, statements
 from kgbuild.text import comparable, without_final_marks
 from kgbuild.vocab import iri
 
-_OWN_FIELDS = ("rdfs:label", "kgb:text")
 _HELD_FIELDS = ("kgb:annualTarget", "kgb:periodTarget", "kgb:actual")
 
 

@@ -25,6 +25,7 @@ _MAX_PAGES: Final = 1000
 _MAX_UNPACKED: Final = 256 * 1024 * 1024
 _MAX_UNKNOWN: Final = 0.2
 """More characters without a known meaning, and the page is as good as a picture."""
+_PIECE: Final = 64 * 1024
 _STREAM: Final = re.compile(rb"\bstream\r?\n")
 _HEADING_ROWS: Final = 3
 _Cells = list[tuple[Slot, str]]
@@ -66,19 +67,25 @@ def _refuse(data: bytes, name: str) -> None:
         raise UnreadableInput(name, "not a PDF file")
     left = _MAX_UNPACKED
     for match in _STREAM.finditer(data):
-        inflated = _inflated(data[match.end() :], left)
-        left -= len(inflated) + len(_inflated(inflated, left))  # a stream may be packed twice
+        inflated = _inflated(data, match.end(), left)
+        left -= len(inflated) + len(_inflated(inflated, 0, left))  # a stream may be packed twice
         if left <= 0:
             raise UnreadableInput(name, f"refused: unpacks to more than {_MAX_UNPACKED >> 20} MiB")
 
 
-def _inflated(data: bytes, most: int) -> bytes:
-    if data[:1] != b"\x78" or most <= 0:
+def _inflated(data: bytes, start: int, most: int) -> bytes:
+    """What a packed stream holds, up to `most` bytes; taken in pieces, since nobody says where it ends."""
+    if data[start : start + 1] != b"\x78":
         return b""
-    try:
-        return zlib.decompressobj().decompress(data, most)
-    except zlib.error:
-        return b""
+    inflater, held = zlib.decompressobj(), bytearray()
+    for at in range(start, len(data), _PIECE):
+        if inflater.eof or len(held) >= most:
+            break
+        try:
+            held += inflater.decompress(data[at : at + _PIECE], most - len(held))
+        except zlib.error:
+            break
+    return bytes(held)
 
 
 def _pages(pages: Iterable[Page]) -> Iterator[Table]:

@@ -23,7 +23,6 @@ SCALES: Final = {
 CHINESE: Final = "零〇一二两三四五六七八九十百千"
 SCALE_PATTERN: Final = "(?:" + "|".join(SCALES) + ")(?![米克瓦卡帕赫伏])"
 ARABIC_PATTERN: Final = r"\d{1,3}(?:[,，] ?\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-CHINESE_PATTERN: Final = rf"[{CHINESE}]+"
 
 
 def read_arabic(printed: str) -> Decimal:
