@@ -1,10 +1,14 @@
-"""The pages in a real browser: they are readable, silent on the console, and ask nobody but their server."""
+"""The pages in a real browser: they are readable, silent on the console, and ask nobody but their server.
+
+What follows a click or a key is waited for (`expect`): the browser answers before the next page is there.
+"""
 
 import os
+import re
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(
@@ -73,25 +77,25 @@ def test_from_the_start_to_a_source_cell(page, target):
     page.goto("/")
     page.get_by_role("searchbox").fill(words)
     page.get_by_role("searchbox").press("Enter")
-    assert page.locator("ul.found li").count() > 0
     page.locator(f"ul.found a[href='{path}']").click()
-    assert page.locator("mark").first.inner_text() == words
-    assert page.locator("html").get_attribute("lang") == "zh"
+    expect(page.locator("mark").first).to_have_text(words)
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
     assert fits(page)
     page.get_by_role("link", name="English").click()
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert page.get_by_role("heading", name="Source").is_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("heading", name="Source")).to_be_visible()
     page.locator("figcaption a").first.click()
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert page.locator("h1").inner_text()
+    expect(page).to_have_url(re.compile("/page/id/document-"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("h1")).not_to_be_empty()
 
 
 def test_editor(page):
     page.goto("/sparql")
     page.get_by_role("textbox").fill("SELECT ?label WHERE { kgb:Project rdfs:label ?label } ORDER BY ?label")
     page.get_by_role("button", name="查询").click()
-    assert page.locator("tbody td").all_inner_texts() == ["Project", "项目"]
-    assert "kgb:Project" in page.get_by_role("textbox").input_value()
+    expect(page.locator("tbody td")).to_have_text(["Project", "项目"])
+    expect(page.get_by_role("textbox")).to_have_value(re.compile("kgb:Project"))
 
 
 def test_editor_shows_what_is_wrong(browser, address):
@@ -115,7 +119,7 @@ def test_hostile_query_is_shown_as_text(page):
     page.goto("/sparql")
     page.get_by_role("textbox").fill(text)
     page.get_by_role("button", name="查询").click()
-    assert page.locator("tbody td").inner_text().startswith("<img")
+    expect(page.locator("tbody td")).to_have_text(re.compile("^<img"))
     assert page.locator("main img, main script").count() == 0
 
 
