@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from kgbuild.layouts import interpret, is_header
 from kgbuild.layouts.flattened import unflattened
-from kgbuild.layouts.reflow import reflowed
 from kgbuild.model.issues import Issue, Severity
 from kgbuild.model.records import Reading
 from kgbuild.model.table import Document, Span
@@ -22,7 +21,7 @@ def read_tables(data: bytes, name: str) -> tuple[Document, list[Span]]:
         UnreadableInput: see `kgbuild.readers.read`.
     """
     document, masked = redacted(read(data, name))
-    return reflowed(unflattened(document), is_header), masked
+    return unflattened(document, is_header), masked
 
 
 def read_document(data: bytes, name: str) -> Reading:

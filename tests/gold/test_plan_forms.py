@@ -114,7 +114,7 @@ def test_a_table_that_is_whole_stays_as_it_is():
 
 
 def test_too_many_pieces_are_left_as_they_are(monkeypatch):
-    monkeypatch.setattr("kgbuild.layouts.reflow.MAX_PIECES", 40)
+    monkeypatch.setattr("kgbuild.layouts.flattened.MAX_PIECES", 40)
     found = rows(*["产出指标 数量指标 修剪树木 ≥300株"] * 20)
     assert found["projects"] == []
     assert found["issues"]

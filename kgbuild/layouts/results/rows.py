@@ -122,13 +122,15 @@ def _read_row(row: Row, columns: Columns, carried: dict[str, Text], results: Res
         if INDICATOR_BLOCK.fullmatch(comparable(text.string)):
             account.ignore_text(text, "label of a block")
             beside = [other for other in beside if other is not text]
-    if beside and not cells:
+    if beside and not cells.keys() - set(_LEVELS):
         account.report(
             "L053", Severity.VIOLATION,
             "表格被印成了文字，这些单元格的边界无法判断，未读取",
             "a table printed as text; these cells cannot be told apart and are not read", beside[0],
         )  # fmt: skip
-        carried.clear()  # a category may be among them
+        if not cells:
+            carried.clear()  # a category may be among them
+        account.use(*cells.values())
         return
     printed = {role: text for role, text in cells.items() if role not in _LEVELS}
     if _is_filler(printed):

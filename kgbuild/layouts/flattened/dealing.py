@@ -1,0 +1,246 @@
+"""Which piece of a flattened table is which cell: the cheapest way to deal the pieces out to the columns, row after row.
+
+A page that prints a table as text loses what merged cells and empty cells said. Every choice has a price (`prices`); the
+cheapest dealing of all pieces is found exactly, as a shortest path over pieces and columns, in time linear in the pieces.
+A row whose dealing is dear, or no cheaper than another one, is not sure: nobody should read numbers out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Final
+
+from kgbuild.layouts.flattened import prices
+from kgbuild.layouts.flattened.pieces import Parting, Piece
+
+_LONGEST: Final = 6
+"""How many pieces one cell may have been cut into."""
+_ROW: Final = 0.1
+_STRAY: Final = 5.0
+_WRAPPED: Final = 1.0
+_FULL_LINE: Final = 0.2
+_TIE: Final = 0.05
+_ASTRAY: Final = -1
+_TAKE, _LEAVE, _END = 0, 1, 2
+_FURTHER_LEFT: Final = 0.06
+_DEAR_RESULT: Final = 3.5
+_DEAR_GOAL: Final = 6.5
+"""What a row may cost at most to be read; a goal without a value is one, and is reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one table, by what their cells hold."""
+
+    roles: tuple[str, ...]
+    kinds: tuple[str, ...]
+    of_results: bool
+    satisfaction_is_level1: bool = False
+
+    @property
+    def money(self) -> list[int]:
+        """The columns of money of a list of projects."""
+        of_year = {f"project.{role}" for role in ("total", "fiscal", "special_account", "other")}
+        return [at for at, role in enumerate(self.roles) if role in of_year]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page tells of cells and rows: whether empty cells are printed, whether rows begin only where lines do."""
+
+    keeps_empty: bool
+    rows_are_lines: bool
+
+
+def pages_of(parting: Parting, pieces: Sequence[Piece], *, runs_on: bool = False) -> list[Page]:
+    """The kinds of page that the pieces may come from, the likeliest first; `runs_on`: data follow in the headings' line."""
+    lines = parting is Parting.BARS or (not parting.of_cells and not runs_on)
+    pages = [Page(keeps_empty, lines) for keeps_empty in ((True, False) if parting.keeps_empty else (False,))]
+    if lines and any(piece.goes_on for piece in pieces):
+        pages.append(Page(keeps_empty=False, rows_are_lines=False))
+    return pages
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """One row: the pieces of each cell by the place of its column, and the pieces that nobody can place."""
+
+    cells: tuple[tuple[int, tuple[Piece, ...]], ...]
+    loose: tuple[Piece, ...] = ()
+
+
+def deal(pieces: Sequence[Piece], columns: Columns, pages: Sequence[Page]) -> list[Dealt]:
+    """The rows that the pieces make, on the kind of page that leaves the fewest pieces loose (the first of equals)."""
+    dealings = []
+    for page in pages:
+        filled = pieces if page.keeps_empty else [piece for piece in pieces if piece.string]
+        dealings.append(list(_Paths(filled, columns, page).rows()))
+    return min(dealings, key=lambda rows: sum(len(row.loose) for row in rows))
+
+
+class _Paths:
+    """Shortest paths: `best[at][place]` is the least price of all from a piece on, from a column of a row on."""
+
+    def __init__(self, pieces: Sequence[Piece], columns: Columns, page: Page) -> None:
+        self.pieces = pieces
+        self.columns = columns
+        self.page = page
+        width, length = len(columns.kinds), len(pieces)
+        self.lead, self.gap = self._left_out(is_first=True), self._left_out(is_first=False)
+        self.best = [[inf] * (width + 1) for _ in range(length + 1)]
+        self.choice = [bytearray(width) for _ in range(length + 1)]
+        self.count = [bytearray(width) for _ in range(length + 1)]  # how many pieces a cell takes here
+        self.tied = [bytearray(width + 1) for _ in range(length + 1)]
+        self.begins = [_ASTRAY] * (length + 1)  # the first column of a row that begins at a piece
+        for at in range(length, -1, -1):
+            self._price_all(at)
+
+    def _left_out(self, *, is_first: bool) -> list[float]:
+        """What it costs that a cell is not there; of columns alike, the one further left is taken for it."""
+        of_results, keeps_empty, kinds = self.columns.of_results, self.page.keeps_empty, self.columns.kinds
+        two_sets = kinds.count("indicator") > 1
+        return [
+            prices.left_out(kind, of_results=of_results, is_first=is_first, keeps_empty=keeps_empty, two_sets=two_sets)
+            + _FURTHER_LEFT * (kind in ("mark", "aside")) * kinds[at + 1 :].count(kind)
+            for at, kind in enumerate(kinds)
+        ]
+
+    def _price_all(self, at: int) -> None:
+        best, width = self.best[at], len(self.columns.kinds)
+        taken = [self._price_of_taking(at, place) for place in range(width)]
+        best[width] = self._price_of_a_row(at, taken)
+        wrapped = self._price_of_a_line_end(at)
+        for place in range(width - 1, -1, -1):
+            ways = (
+                (taken[place] + wrapped, _TAKE),
+                (self.gap[place] + best[place + 1], _LEAVE),
+                (self._price_of_ending(at, place) + best[width], _END),
+            )
+            best[place], self.choice[at][place] = min(ways)
+            if place not in self.columns.money:  # of sums only the first is read if one is not there
+                self.tied[at][place] = _is_tie([price for price, _ in ways])
+
+    def _price_of_taking(self, at: int, place: int) -> float:
+        """The price of all from here on if a cell of this column is here; `count` keeps how many pieces it takes."""
+        kind, cheapest, string, more = self.columns.kinds[place], inf, "", 0.0
+        for behind in range(at + 1, min(at + self._longest(kind), len(self.pieces)) + 1):
+            piece = self.pieces[behind - 1]
+            if behind == at + 1 or piece.goes_on or prices.is_sign(string):
+                string += piece.string
+                more += _FULL_LINE * (behind > at + 1)
+            else:
+                more += self._price_of_a_part(kind, piece)
+            price = self._price(place, string) + more + self.best[behind][place + 1]
+            if price < cheapest:
+                cheapest, self.count[at][place] = price, behind - at
+        return cheapest
+
+    def _longest(self, kind: str) -> int:
+        if self.page.keeps_empty:
+            return 1
+        return _LONGEST if prices.may_be_cut(kind) else 2
+
+    def _price_of_a_part(self, kind: str, piece: Piece) -> float:
+        if not prices.may_be_cut(kind):
+            return inf
+        return prices.cut(kind, piece.string) + _WRAPPED * (self.page.rows_are_lines and piece.opens)
+
+    def _price(self, place: int, string: str) -> float:
+        kind = self.columns.kinds[place]
+        if not string:
+            return self._price_of_empty(kind)
+        if kind == "level2" and self.columns.satisfaction_is_level1 and "满意" in string:
+            return prices.MISFIT  # without a branch of its own it is the branch
+        return prices.price(kind, string)
+
+    def _price_of_empty(self, kind: str) -> float:
+        return prices.empty(kind, of_results=self.columns.of_results)
+
+    def _price_of_a_row(self, at: int, taken: Sequence[float]) -> float:
+        """The price of all from here on if a row begins here, or, dear, if the piece is in no row."""
+        if at == len(self.pieces):
+            return 0.0
+        ways, lead = [(_STRAY + self.best[at + 1][-1], _ASTRAY)], 0.0
+        if self.pieces[at].opens or not self.page.rows_are_lines:
+            for place, price in enumerate(taken):
+                ways.append((lead + prices.begin(self.columns.kinds[place]) + price, place))
+                lead += self.lead[place]
+        cheapest, self.begins[at] = min(ways)
+        self.tied[at][-1] = _is_tie([price for price, _ in ways])
+        return _ROW + cheapest
+
+    def _price_of_a_line_end(self, at: int) -> float:
+        if at == len(self.pieces) or not self.page.rows_are_lines or not self.pieces[at].opens:
+            return 0.0
+        if self.page.keeps_empty:
+            return inf
+        return _FULL_LINE if self.pieces[at].goes_on else _WRAPPED
+
+    def _price_of_ending(self, at: int, place: int) -> float:
+        """The price of a row that ends before its last columns: behind a category or a project, or with its line."""
+        kinds = self.columns.kinds
+        alone = prices.alone(kinds[place - 1], self.pieces[at - 1].string) if place and at else inf
+        if not self.page.keeps_empty:
+            return alone
+        ends_line = self.page.rows_are_lines and (at == len(self.pieces) or self.pieces[at].opens)
+        return min(alone, sum(map(self._price_of_empty, kinds[place:]))) if ends_line else inf
+
+    # --- the way back -------------------------------------------------------------------------------------
+
+    def rows(self) -> Iterator[Dealt]:
+        """The rows of the cheapest dealing."""
+        at = 0
+        while at < len(self.pieces):
+            begin, cells, tied = at, list[tuple[int, tuple[Piece, ...]]](), bool(self.tied[at][-1])
+            place = self.begins[at]
+            if place == _ASTRAY:
+                at += 1
+                yield Dealt((), self.pieces[begin:at])
+                continue
+            choice, misfit = _TAKE, False
+            while choice != _END:
+                if choice == _TAKE:
+                    behind = at + self.count[at][place]
+                    cell = tuple(self.pieces[at:behind])
+                    cells.append((place, cell))
+                    misfit |= self._price(place, cell[0].string) >= prices.MISFIT
+                    at = behind
+                place += 1
+                if place == len(self.columns.kinds):
+                    break
+                tied |= bool(self.tied[at][place])
+                choice = self.choice[at][place]
+            cost = self.best[begin][-1] - self.best[at][-1]
+            dear = _DEAR_RESULT if self.columns.of_results else _DEAR_GOAL
+            if tied or misfit or cost > dear:
+                yield self._only_categories(cells)
+            else:
+                yield self._without_unsure_money([cell for cell in cells if any(piece.string for piece in cell[1])])
+
+    def _only_categories(self, cells: Sequence[tuple[int, tuple[Piece, ...]]]) -> Dealt:
+        """A row that is not sure: its categories are, and hold for the rows below."""
+        sure: list[tuple[int, tuple[Piece, ...]]] = []
+        for place, cell in cells:
+            if self.columns.kinds[place] not in ("level1", "level2") or self._price(place, cell[0].string) > 1.0:
+                break
+            sure.append((place, cell))
+        return Dealt(tuple(sure), tuple(piece for _, cell in cells[len(sure) :] for piece in cell if piece.string))
+
+    def _without_unsure_money(self, cells: list[tuple[int, tuple[Piece, ...]]]) -> Dealt:
+        """Fewer sums than columns of money, and no empty cells kept: only the first, the whole, is sure."""
+        money = self.columns.money
+        held = [cell for cell in cells if cell[0] in money]
+        if self.page.keeps_empty or not 1 < len(held) < len(money):
+            return Dealt(tuple(cells))
+        unsure = [cell for cell in held if cell[0] != money[0]]
+        return Dealt(
+            tuple(cell for cell in cells if cell not in unsure), tuple(piece for _, cell in unsure for piece in cell)
+        )
+
+
+def _is_tie(ways: Sequence[float]) -> bool:
+    """Whether another way is about as cheap as the cheapest."""
+    cheapest, second = sorted(ways)[:2] if len(ways) > 1 else (inf, inf)
+    return second < inf and second - cheapest < _TIE

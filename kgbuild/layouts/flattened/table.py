@@ -1,0 +1,123 @@
+"""The rows of a flattened document: for each header what stands above it, the headings, the rows below, and what ends them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kgbuild.layouts.flattened.dealing import Columns, deal, pages_of
+from kgbuild.layouts.flattened.headers import Header
+from kgbuild.layouts.flattened.pieces import Parting, Piece, Placed, together
+from kgbuild.layouts.flattened.prices import kind_of
+from kgbuild.layouts.flattened.sheet import Sheet
+from kgbuild.layouts.flattened.words import ends_goals, ends_results, is_goal_label, words_of
+from kgbuild.layouts.indicator_headings import GROUP_HEAD
+from kgbuild.layouts.results.wordings import INLINE, TOTAL_ROW
+from kgbuild.layouts.sheet_labels import label_of
+
+_OF_NUMBERS: Final = re.compile(r"权重|率|比例|分值")
+_SATISFACTION: Final = re.compile(r"满意度?(?:类)?(?:指标|目标)?(?:\(?\d[\d-]*分?\)?分?)?")
+_POINTS: Final = re.compile(r"\d{1,3}(?:\.\d+)?分?")
+_FEWEST_NUMBERED: Final = 4
+
+
+def placed_rows(pieces: list[Piece], headers: Sequence[Header], parting: Parting) -> Iterator[Placed]:
+    """All pieces in rows, each with its column, in the order of print."""
+    position = 0
+    for number, header in enumerate(headers):
+        following = headers[number + 1].start if number + 1 < len(headers) else len(pieces)
+        yield from Sheet(pieces[position : header.start], parting, of_results=header.of_results).rows()
+        yield from header.rows()
+        position = _end_of_data(pieces, header, following, parting)
+        yield from _data(pieces[header.end : position], header, parting)
+        if position < following and (end := _end_of_total(pieces, position)) > position:
+            yield _total(pieces[position:end], header)
+            position = end
+    for piece in pieces[position:]:
+        yield [(1, piece)]
+
+
+def _end_of_data(pieces: Sequence[Piece], header: Header, following: int, parting: Parting) -> int:
+    """Where the rows end: at a note, a title, a total, or the first label of the next sheet."""
+    anywhere = parting.of_cells or _runs_on(pieces, header) or any(piece.goes_on for piece in pieces)
+    for at in range(header.end, following):
+        piece = pieces[at]
+        if piece.string and (piece.opens or anywhere) and _ends(piece, header):
+            return at
+    return following
+
+
+def _runs_on(pieces: Sequence[Piece], header: Header) -> bool:
+    """Whether the rows go on in the line of the headings."""
+    return header.end < len(pieces) and pieces[header.end].line == pieces[header.end - 1].line
+
+
+def _ends(piece: Piece, header: Header) -> bool:
+    if header.of_results:
+        return ends_results(piece.string)
+    if ends_goals(piece.text):
+        return True
+    is_total = TOTAL_ROW.fullmatch(words_of(piece.text)) is not None
+    return not header.lists_projects and (is_total or (is_goal_label(piece.text) and label_of(piece.text) is not None))
+
+
+def _data(pieces: Sequence[Piece], header: Header, parting: Parting) -> Iterator[Placed]:
+    numbered = _numbered_columns(pieces)
+    if numbered:
+        yield list(enumerate(pieces[:numbered], 1))
+        pieces = pieces[numbered:]
+    pages = pages_of(parting, pieces, runs_on=bool(pieces) and pieces[0].line == header.columns[0][1].line)
+    for row in deal(pieces, _columns(pieces, header), pages):
+        cells = [(place + 1, together(cell)) for place, cell in row.cells]
+        yield [*cells, *enumerate(row.loose, header.width + 1)]
+
+
+def _columns(pieces: Sequence[Piece], header: Header) -> Columns:
+    """What the cells of each column hold. Without a branch of its own, satisfaction is a branch."""
+    has_branch = any(_SATISFACTION.fullmatch(words_of(piece.text)) for piece in pieces)
+    kinds = (_kind(header, *column) for column in zip(header.roles, header.headings, strict=True))
+    return Columns(
+        header.roles, tuple(kinds), header.of_results, satisfaction_is_level1=not (has_branch or header.of_results)
+    )
+
+
+def _kind(header: Header, role: str, heading: str) -> str:
+    if not role.startswith("aside."):
+        return kind_of(role)
+    if GROUP_HEAD.fullmatch(heading) and not header.lists_projects:
+        return "phase"  # it stands beside the block: a column without cells
+    return "number" if _OF_NUMBERS.search(heading) else "aside"
+
+
+def _numbered_columns(pieces: Sequence[Piece]) -> int:
+    """How many pieces number the columns (1, 2, 3, …)."""
+    count = 0
+    while count < len(pieces) and pieces[count].string == str(count + 1):
+        count += 1
+    return count if count >= _FEWEST_NUMBERED else 0
+
+
+def _end_of_total(pieces: Sequence[Piece], at: int) -> int:
+    """Past 总分 or 合计 and its points; `at` itself if no total stands there."""
+    if not TOTAL_ROW.fullmatch(words_of(pieces[at].text)):
+        return at
+    end = at + 1
+    while end < len(pieces) and (not pieces[end].string or _is_of_total(pieces[end])):
+        end += 1
+    return end
+
+
+def _is_of_total(piece: Piece) -> bool:
+    words = words_of(piece.text)
+    return bool(_POINTS.fullmatch(words)) or any(pattern.fullmatch(words) for pattern in INLINE.values())
+
+
+def _total(pieces: Sequence[Piece], header: Header) -> Placed:
+    """The row of the total: the points below their columns, if there are as many as columns of points."""
+    columns = [at for at, role in enumerate(header.roles, 1) if role.partition("#")[0] in ("weight", "score")]
+    points = [piece for piece in pieces[1:] if _POINTS.fullmatch(words_of(piece.text))]
+    placed = list(zip(columns, points, strict=True)) if len(points) == len(columns) else []
+    taken = [piece for _, piece in placed]
+    others = [piece for piece in pieces[1:] if piece not in taken]
+    return [(1, pieces[0]), *placed, *enumerate(others, header.width + 1)]
