@@ -161,7 +161,9 @@ def money(pieces: Sequence[Piece], at: int, begins: Begins, *, keeps_empty: bool
         while end < len(pieces) and end - source <= len(roles) and _is_amount(pieces, end, begins, keeps_empty=keeps_empty):
             end += 1
         values = pieces[source + 1 : end]
-        places = list(range(len(values))) if keeps_empty else _places(roles, values)
+        if not keeps_empty and _places(roles, values) is None:
+            values = unwrapped(values)
+        places = range(len(values)) if keeps_empty else _places(roles, values) or range(width, width + len(values))
         rows.append([(1, pieces[source]), *((place + 2, value) for place, value in zip(places, values, strict=True))])
     return end, rows
 
@@ -183,7 +185,7 @@ def _is_amount(pieces: Sequence[Piece], at: int, begins: Begins, *, keeps_empty:
     return bool(words and (_AMOUNT.fullmatch(words) or NOTHING.fullmatch(words)))
 
 
-def _places(roles: Sequence[str], values: Sequence[Piece]) -> list[int]:
+def _places(roles: Sequence[str], values: Sequence[Piece]) -> list[int] | None:
     """The columns of values when empty cells are lost: all, all but notes, the amounts, these with the rate; else none."""
     kept: tuple[tuple[str, ...], ...] = (tuple(roles), tuple(role for role in roles if role != "method"), AMOUNTS)
     if values and values[-1].string.endswith(("%", "％")):
@@ -192,4 +194,4 @@ def _places(roles: Sequence[str], values: Sequence[Piece]) -> list[int]:
         places = [place for place, role in enumerate(roles) if role in ones]
         if len(places) == len(values):
             return places
-    return list(range(len(roles), len(roles) + len(values)))
+    return [] if not values else None

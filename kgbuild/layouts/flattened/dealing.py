@@ -14,13 +14,15 @@ from typing import Final
 
 from kgbuild.layouts.flattened import prices
 from kgbuild.layouts.flattened.pieces import Parting, Piece
+from kgbuild.layouts.flattened.words import is_category, words
 
 _LONGEST: Final = 6
 """How many pieces one cell may have been cut into."""
 _ROW: Final = 0.1
 _STRAY: Final = 5.0
 _WRAPPED: Final = 1.0
-_FULL_LINE: Final = 0.2
+_FULL_LINE: Final = 0.02
+_NAME_ALONE: Final = 2.0
 _TIE: Final = 0.05
 _ASTRAY: Final = -1
 _TAKE, _LEAVE, _END = 0, 1, 2
@@ -127,11 +129,11 @@ class _Paths:
         kind, cheapest, string, more = self.columns.kinds[place], inf, "", 0.0
         for behind in range(at + 1, min(at + self._longest(kind), len(self.pieces)) + 1):
             piece = self.pieces[behind - 1]
-            if behind == at + 1 or piece.goes_on or prices.is_sign(string):
+            if behind == at + 1 or self._is_rest(piece) or prices.is_sign(string):
                 string += piece.string
                 more += _FULL_LINE * (behind > at + 1)
             else:
-                more += self._price_of_a_part(kind, piece)
+                more += self._price_of_a_part(kind, self.pieces[at], piece)
             price = self._price(place, string) + more + self.best[behind][place + 1]
             if price < cheapest:
                 cheapest, self.count[at][place] = price, behind - at
@@ -142,10 +144,14 @@ class _Paths:
             return 1
         return _LONGEST if prices.may_be_cut(kind) else 2
 
-    def _price_of_a_part(self, kind: str, piece: Piece) -> float:
+    def _is_rest(self, piece: Piece) -> bool:
+        """Whether a piece may be the rest of a cell that the end of a full line cut."""
+        return piece.goes_on and not is_category(words(piece.string))
+
+    def _price_of_a_part(self, kind: str, first: Piece, piece: Piece) -> float:
         if not prices.may_be_cut(kind):
             return inf
-        return prices.cut(kind, piece.string) + _WRAPPED * (self.page.rows_are_lines and piece.opens)
+        return prices.cut(kind, first.string, piece.string) + _WRAPPED * (self.page.rows_are_lines and piece.opens)
 
     def _price(self, place: int, string: str) -> float:
         kind = self.columns.kinds[place]
@@ -185,7 +191,8 @@ class _Paths:
         if not self.page.keeps_empty:
             return alone
         ends_line = self.page.rows_are_lines and (at == len(self.pieces) or self.pieces[at].opens)
-        return min(alone, sum(map(self._price_of_empty, kinds[place:]))) if ends_line else inf
+        name_alone = _NAME_ALONE * (place > 0 and kinds[place - 1] == "indicator")
+        return min(alone, name_alone + sum(map(self._price_of_empty, kinds[place:]))) if ends_line else inf
 
     # --- the way back -------------------------------------------------------------------------------------
 
@@ -205,7 +212,7 @@ class _Paths:
                     behind = at + self.count[at][place]
                     cell = tuple(self.pieces[at:behind])
                     cells.append((place, cell))
-                    misfit |= self._price(place, cell[0].string) >= prices.MISFIT
+                    misfit |= self._is_misfit(place, cell)
                     at = behind
                 place += 1
                 if place == len(self.columns.kinds):
@@ -218,6 +225,13 @@ class _Paths:
                 yield self._only_categories(cells)
             else:
                 yield self._without_unsure_money([cell for cell in cells if any(piece.string for piece in cell[1])])
+
+    def _is_misfit(self, place: int, cell: Sequence[Piece]) -> bool:
+        """Whether a cell, or a part of it, is not believed to be what its column says."""
+        kind, first = self.columns.kinds[place], cell[0]
+        parts = [piece for piece in cell[1:] if not (self._is_rest(piece) or prices.is_sign(first.string))]
+        found = [self._price(place, first.string), *(prices.cut(kind, first.string, part.string) for part in parts)]
+        return max(found) >= prices.MISFIT
 
     def _only_categories(self, cells: Sequence[tuple[int, tuple[Piece, ...]]]) -> Dealt:
         """A row that is not sure: its categories are, and hold for the rows below."""

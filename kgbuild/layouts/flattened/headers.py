@@ -12,7 +12,7 @@ from kgbuild.layouts.flattened.words import LEVEL1, is_heading, result_role, wor
 from kgbuild.layouts.indicator_headings import GROUP_HEAD, INDICATORS, NAMES, OF_THE_PERIOD
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.results.rows import FURTHER
-from kgbuild.layouts.results.wordings import MARKS
+from kgbuild.layouts.results.wordings import INDICATOR_BLOCK, MARKS
 
 _FEWEST: Final = 3
 _MOST_LINES: Final = 3
@@ -29,6 +29,21 @@ class Header:
     over: tuple[Piece, ...]
     roles: tuple[str, ...]
     of_results: bool
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """All headings."""
+        return [*(piece for _, piece in self.columns), *self.over]
+
+    @property
+    def last_line(self) -> int:
+        """The line of the last heading."""
+        return max(piece.line for piece in self.pieces)
+
+    @property
+    def words(self) -> set[str]:
+        """The words of all headings."""
+        return {words_of(piece.text) for piece in self.pieces}
 
     @property
     def lists_projects(self) -> bool:
@@ -90,6 +105,8 @@ def _ends_with_a_value(header: Header, pieces: Sequence[Piece]) -> bool:
 
 
 def _header(pieces: Sequence[Piece], start: int, end: int) -> Header | None:
+    if start and INDICATOR_BLOCK.fullmatch(words_of(pieces[start - 1].text)):
+        start -= 1  # 绩效指标（90分）, which stands beside the table
     run = list(pieces[start:end])
     kept = [piece for piece in run if not _is_over_others(piece, run)]
     of_results = _as_result_columns(kept)
@@ -117,6 +134,8 @@ def _is_over_others(piece: Piece, run: Sequence[Piece]) -> bool:
     words = words_of(piece.text)
     if OF_THE_PERIOD.fullmatch(words):
         return False  # it marks the whole table
+    if not is_heading(piece.text):
+        return True
     others = [words_of(other.text) for other in run if other is not piece]
     if GROUP_HEAD.fullmatch(words) and "指标" in words and any(map(_names_indicators, others)):
         return True

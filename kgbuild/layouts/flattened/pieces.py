@@ -14,7 +14,8 @@ _BAR: Final = re.compile(r"\|")
 _SPACE_OR_BAR: Final = re.compile(r"[ \u3000\t|]+")
 _MOST_PARTS: Final = 4
 """How many lines or words a heading or a label may have been cut into."""
-_HALF: Final = re.compile(r"[\u4e00-\u9fff（）()/\d-]{1,16}[:：]?")
+_HALF: Final = re.compile(r"[\u4e00-\u9fffA-Z（）()/%％*\d-]{1,20}[:：]?")
+_STUMP: Final = re.compile(r"[\u4e00-\u9fff]{1,3}")
 _REST: Final = re.compile(r"指标|目标|[（(].*[）)][:：]?|[及和与].*")
 """What a word that is whole may go on with: 年度指标值 · （A）."""
 _WIDEST: Final = 40
@@ -107,11 +108,22 @@ def _split(text: Text, mark: re.Pattern[str]) -> Iterator[Cut]:
 
 
 def _full_lines(rows: Sequence[Row]) -> set[int]:
-    """The lines that reach the edge of the page, if several do: what stands in them may go on in the next."""
-    widths = [sum(2 if char > "\u2e7f" else 1 for text in row.texts for char in text.string) for row in rows]
-    widest = max(widths, default=0)
-    full = {at for at, width in enumerate(widths) if width >= widest - _SLACK}
-    return full if widest >= _WIDEST and len(full) >= _FULL_LINES else set()
+    """The lines that reach the edge of the page, if several do: what stands in them may go on in the next.
+
+    Programs wrap lines by characters or by their width, in which a Han character counts two.
+    """
+    strings = ["".join(row.strings) for row in rows]
+    full: set[int] = set()
+    for sizes in ([2 * len(string) for string in strings], [_width(string) for string in strings]):
+        longest = max(sizes, default=0)
+        at_edge = {at for at, size in enumerate(sizes) if size >= longest - _SLACK}
+        if longest >= _WIDEST and len(at_edge) >= _FULL_LINES:
+            full |= at_edge
+    return full
+
+
+def _width(string: str) -> int:
+    return sum(2 if char > "\u2e7f" else 1 for char in string)
 
 
 def together(pieces: Iterable[Piece]) -> Piece:
@@ -148,9 +160,10 @@ def _end_of_word(pieces: list[Piece], at: int, is_word: Callable[[Text], bool]) 
         part = pieces[behind]
         if not part.string or len(part.string) > 30:
             break
-        if end and not _REST.fullmatch(part.string):
+        is_rest = part.goes_on and _STUMP.fullmatch(pieces[at].string)  # 项 · 目资金（万元）
+        if end and not _REST.fullmatch(part.string) and not (part.goes_on and (is_rest or not is_word(part.text))):
             break
-        if not end and (not _HALF.fullmatch(part.string) or is_word(part.text)):
+        if not end and (not _HALF.fullmatch(part.string) or (is_word(part.text) and not is_rest)):
             break
         text = joined((text, part.text))
         if is_word(text):

@@ -19,7 +19,6 @@ MISFIT: Final = 3.0
 _CATEGORY: Final = 8.0
 """A category in another column; `_NO_CATEGORY`: something else in a column of categories."""
 _NO_CATEGORY: Final = 4.0
-_SIGN_ASIDE: Final = 1.0
 _INSIDE: Final = 4.0
 
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -30,6 +29,7 @@ _MONEY: Final = re.compile(r"-?[\d,]+(?:\.\d+)?(?:万元|元|%)?|[-/]")
 _CODE: Final = re.compile(r"[\da-z.-]{1,24}")
 _VALUE: Final = re.compile(r"[≥≤><=]|.*\d|[一二三四五六七八九十]+(?:个|次|场|人|天|年|月|日|家)")
 _BARE: Final = re.compile(r"[≥≤><=]*[\d.,]+(?:%|[^\d]{0,4})|[-/.]+")
+_QUANTITY: Final = re.compile(r"[≥≤><=]?\d[\d.,]*[^\d,;.]{0,4}")
 _SIGN: Final = re.compile(r"[≥≤><=]{1,2}|大于等于|小于等于|大于|小于|等于|定性|定量|正向|反向")
 _KIND: Final = re.compile(r"定[性量](?:指标)?|[正反](?:向)?(?:指标)?|[正反]向|[≥≤><=]=?")
 _BOUNDED: Final = re.compile(r"[≥≤><=]|不少于|不低于|不超过")
@@ -53,8 +53,10 @@ _LEFT_OUT_OF_GOALS: Final = {"annual": 5.0, "weight": 1.5, "score": 1.5, "compar
 _LEFT_OUT_OF_TWO: Final = {"indicator": 0.6, "annual": 0.3}
 """Where a table prints two sets of columns, one of them may stand empty."""
 _EMPTY: Final = {"level1": 2.0, "level2": 2.0, "indicator": 1.0, "annual": 0.5, "weight": 0.5, "score": 0.5}
+_EMPTY_IN_GOALS: Final = {"indicator": 1.0}
 _CUT: Final = {"project.name": 3.5, "project.goal": 2.5, "explanation": 1.0, "method": 1.0, "remark": 1.0, "aside": 1.0, "indicator": 1.5}
-_WORDS: Final = ("indicator", "annual", "actual", "revised", "period", "explanation", "method", "remark", "aside", "forecast")
+_VALUES: Final = ("annual", "actual", "revised", "forecast", "period")
+_WORDS: Final = (*_VALUES, "indicator", "explanation", "method", "remark", "aside", "project.name", "project.goal")
 
 
 def kind_of(role: str) -> str:
@@ -104,12 +106,12 @@ def alone(kind: str, string: str) -> float:
 
 def empty(kind: str, *, of_results: bool) -> float:
     """What it costs that a cell is there and empty."""
-    return _EMPTY.get(kind, 0.0) if of_results else 1.0 * (kind == "indicator")
+    return (_EMPTY if of_results else _EMPTY_IN_GOALS).get(kind, 0.0)
 
 
 def may_be_cut(kind: str) -> bool:
     """Whether spaces and line ends may have cut a cell of this column."""
-    return kind in _WORDS or kind in ("project.name", "project.goal")
+    return kind in _WORDS
 
 
 def is_sign(part: str) -> bool:
@@ -117,11 +119,13 @@ def is_sign(part: str) -> bool:
     return _SIGN.fullmatch(words(part)) is not None
 
 
-def cut(kind: str, part: str) -> float:
-    """What it costs to take a piece for more of the same cell."""
+def cut(kind: str, first: str, part: str) -> float:
+    """What it costs to take a piece for more of the cell that another began; a value with its number is whole."""
     found = words(part)
-    if is_category(found) or is_filler(found):
+    if is_category(found) or is_category(words(first)) or is_filler(found):
         return _CATEGORY
+    if kind in _VALUES and _DIGIT.search(first):
+        return MISFIT
     return _CUT.get(kind, 2.0) + (0.0 if _HAN.search(found) else 1.5)
 
 
@@ -151,14 +155,15 @@ def price(kind: str, string: str) -> float:
         return _project_price(kind.removeprefix("project."), found)
     if kind == "indicator":
         return _name_price(found)
-    if kind in ("annual", "actual", "revised", "forecast", "period"):
+    if kind in _VALUES:
         if _SIGN.fullmatch(found):
             return _NO_CATEGORY
         return 0.0 if _VALUE.match(found) else 0.4 if len(found) <= 24 else 1.0
     if is_filler(found):
         return MISFIT
-    without_words = 0.5 if kind == "aside" else MISFIT
-    return (0.0 if _HAN.search(found) or _NONE.fullmatch(found) else without_words) + _SIGN_ASIDE * bool(_SIGN.fullmatch(found))
+    if _HAN.search(found) or _NONE.fullmatch(found):
+        return 1.0 * bool(_SIGN.fullmatch(found)) or 0.5 * (kind == "explanation" and bool(_QUANTITY.fullmatch(found)))
+    return 0.5 if kind == "aside" else MISFIT
 
 
 def _category_price(kind: str, found: str) -> float:

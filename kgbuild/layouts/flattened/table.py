@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from kgbuild.layouts.flattened.dealing import Columns, deal, pages_of
@@ -22,35 +23,63 @@ _POINTS: Final = re.compile(r"\d{1,3}(?:\.\d+)?分?")
 _FEWEST_NUMBERED: Final = 4
 
 
+@dataclass(slots=True)
+class _Region:
+    """One table: its header, the pieces above, the pieces of its rows and of its total.
+
+    `again` are the rows that page ends print again: headings, and what stands above them.
+    """
+
+    header: Header
+    above: list[Piece]
+    data: list[Piece] = field(default_factory=list)
+    total: list[Piece] = field(default_factory=list)
+    again: list[Placed] = field(default_factory=list)
+
+    def is_repeated(self, header: Header, between: Sequence[Piece]) -> bool:
+        """Whether headings only go on with this table: they are its own, and nothing new stands before them."""
+        known = {words_of(piece.text) for piece in self.above}
+        return header.words <= self.header.words and all(words_of(piece.text) in known for piece in between)
+
+    def rows(self, parting: Parting) -> Iterator[Placed]:
+        """All rows. What is printed again goes before the headings, so that it parts no rows."""
+        yield from Sheet(self.above, parting, of_results=self.header.of_results).rows()
+        yield from self.again
+        yield from self.header.rows()
+        yield from _data(self.data, self.header, parting)
+        yield _total(self.total, self.header)
+
+
 def placed_rows(pieces: list[Piece], headers: Sequence[Header], parting: Parting) -> Iterator[Placed]:
-    """All pieces in rows, each with its column, in the order of print."""
+    """All pieces in rows, each with its column."""
+    regions: list[_Region] = []
     position = 0
-    for number, header in enumerate(headers):
-        following = headers[number + 1].start if number + 1 < len(headers) else len(pieces)
-        yield from Sheet(pieces[position : header.start], parting, of_results=header.of_results).rows()
-        yield from header.rows()
-        position = _end_of_data(pieces, header, following, parting)
-        yield from _data(pieces[header.end : position], header, parting)
-        if position < following and (end := _end_of_total(pieces, position)) > position:
-            yield _total(pieces[position:end], header)
-            position = end
+    ends = [*(header.start for header in headers[1:]), len(pieces)]
+    for header, following in zip(headers, ends, strict=True):
+        between = pieces[position : header.start]
+        if regions and regions[-1].is_repeated(header, between):
+            regions[-1].again += [[(1, piece)] for piece in (*between, *header.pieces)]
+        else:
+            regions.append(_Region(header, between))
+        end = _end_of_data(pieces, header, following, parting)
+        position = _end_of_total(pieces, end) if end < following else end
+        regions[-1].data += pieces[header.end : end]
+        regions[-1].total += pieces[end:position]
+    for region in regions:
+        yield from region.rows(parting)
     for piece in pieces[position:]:
         yield [(1, piece)]
 
 
 def _end_of_data(pieces: Sequence[Piece], header: Header, following: int, parting: Parting) -> int:
     """Where the rows end: at a note, a title, a total, or the first label of the next sheet."""
-    anywhere = parting.of_cells or _runs_on(pieces, header) or any(piece.goes_on for piece in pieces)
+    runs_on = header.end < len(pieces) and pieces[header.end].line == header.last_line
+    anywhere = parting.of_cells or runs_on or any(piece.goes_on for piece in pieces)
     for at in range(header.end, following):
         piece = pieces[at]
         if piece.string and (piece.opens or anywhere) and _ends(piece, header):
             return at
     return following
-
-
-def _runs_on(pieces: Sequence[Piece], header: Header) -> bool:
-    """Whether the rows go on in the line of the headings."""
-    return header.end < len(pieces) and pieces[header.end].line == pieces[header.end - 1].line
 
 
 def _ends(piece: Piece, header: Header) -> bool:
@@ -67,7 +96,7 @@ def _data(pieces: Sequence[Piece], header: Header, parting: Parting) -> Iterator
     if numbered:
         yield list(enumerate(pieces[:numbered], 1))
         pieces = pieces[numbered:]
-    pages = pages_of(parting, pieces, runs_on=bool(pieces) and pieces[0].line == header.columns[0][1].line)
+    pages = pages_of(parting, pieces, runs_on=bool(pieces) and pieces[0].line == header.last_line)
     for row in deal(pieces, _columns(pieces, header), pages):
         cells = [(place + 1, together(cell)) for place, cell in row.cells]
         yield [*cells, *enumerate(row.loose, header.width + 1)]
@@ -120,4 +149,4 @@ def _total(pieces: Sequence[Piece], header: Header) -> Placed:
     placed = list(zip(columns, points, strict=True)) if len(points) == len(columns) else []
     taken = [piece for _, piece in placed]
     others = [piece for piece in pieces[1:] if piece not in taken]
-    return [(1, pieces[0]), *placed, *enumerate(others, header.width + 1)]
+    return [*enumerate(pieces[:1], 1), *placed, *enumerate(others, header.width + 1)]
