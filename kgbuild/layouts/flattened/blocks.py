@@ -158,13 +158,13 @@ def money(pieces: Sequence[Piece], at: int, begins: Begins, *, keeps_empty: bool
     while (source := _next_source(pieces, end, begins)) is not None:
         rows.append(list(enumerate(pieces[end:source], width + 1)))
         end = source + 1
-        while end < len(pieces) and end - source <= len(roles) and _is_amount(pieces, end, begins, keeps_empty=keeps_empty):
+        most = len(roles)
+        while end < len(pieces) and end - source <= most and _is_amount(pieces, end, begins, keeps_empty=keeps_empty):
+            most += pieces[end].goes_on
             end += 1
         values = pieces[source + 1 : end]
-        if not keeps_empty and _places(roles, values) is None:
-            values = unwrapped(values)
-        places = range(len(values)) if keeps_empty else _places(roles, values) or range(width, width + len(values))
-        rows.append([(1, pieces[source]), *((place + 2, value) for place, value in zip(places, values, strict=True))])
+        amounts = list(enumerate(values, 2)) if keeps_empty else _placed_amounts(roles, values)
+        rows.append([(1, pieces[source]), *(amounts or enumerate(values, width + 1))])
     return end, rows
 
 
@@ -185,13 +185,26 @@ def _is_amount(pieces: Sequence[Piece], at: int, begins: Begins, *, keeps_empty:
     return bool(words and (_AMOUNT.fullmatch(words) or NOTHING.fullmatch(words)))
 
 
+def _placed_amounts(roles: Sequence[str], values: Sequence[Piece]) -> Placed | None:
+    """The amounts of a source below their headings; None if their number fits none, or fits with a number cut and whole."""
+    whole = unwrapped(values)
+    readings = [values] if len(whole) == len(values) else [values, whole]
+    found = [
+        list(zip(places, reading, strict=True))
+        for reading in readings
+        if all(_AMOUNT.fullmatch(words_of(piece.text)) or NOTHING.fullmatch(words_of(piece.text)) for piece in reading)
+        and (places := _places(roles, reading))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _places(roles: Sequence[str], values: Sequence[Piece]) -> list[int] | None:
-    """The columns of values when empty cells are lost: all, all but notes, the amounts, these with the rate; else none."""
+    """The columns of values when empty cells are lost: all, all but notes, the amounts, these with the rate."""
     kept: tuple[tuple[str, ...], ...] = (tuple(roles), tuple(role for role in roles if role != "method"), AMOUNTS)
     if values and values[-1].string.endswith(("%", "％")):
         kept = (*kept, (*AMOUNTS, "rate"))
     for ones in kept:
-        places = [place for place, role in enumerate(roles) if role in ones]
+        places = [at for at, role in enumerate(roles, 2) if role in ones]
         if len(places) == len(values):
             return places
-    return [] if not values else None
+    return None

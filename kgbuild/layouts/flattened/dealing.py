@@ -7,6 +7,7 @@ A row whose dealing is dear, or no cheaper than another one, is not sure: nobody
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -23,6 +24,8 @@ _STRAY: Final = 5.0
 _WRAPPED: Final = 1.0
 _FULL_LINE: Final = 0.02
 _NAME_ALONE: Final = 2.0
+_LIKELY: Final = 1.5
+_NUMBER_CUT: Final = re.compile(r"[\d.]\|[\d.%％]")
 _TIE: Final = 0.05
 _ASTRAY: Final = -1
 _TAKE, _LEAVE, _END = 0, 1, 2
@@ -94,6 +97,7 @@ class _Paths:
         self.best = [[inf] * (width + 1) for _ in range(length + 1)]
         self.choice = [bytearray(width) for _ in range(length + 1)]
         self.count = [bytearray(width) for _ in range(length + 1)]  # how many pieces a cell takes here
+        self.cut_number = [bytearray(width) for _ in range(length + 1)]  # it may be one number, or two
         self.tied = [bytearray(width + 1) for _ in range(length + 1)]
         self.begins = [_ASTRAY] * (length + 1)  # the first column of a row that begins at a piece
         for at in range(length, -1, -1):
@@ -135,6 +139,8 @@ class _Paths:
             else:
                 more += self._price_of_a_part(kind, self.pieces[at], piece)
             price = self._price(place, string) + more + self.best[behind][place + 1]
+            if self._is_rest(piece) and _NUMBER_CUT.search(self.pieces[behind - 2].string + "|" + piece.string):
+                self.cut_number[at][place] |= behind > at + 1 and abs(price - cheapest) < _LIKELY
             if price < cheapest:
                 cheapest, self.count[at][place] = price, behind - at
         return cheapest
@@ -213,6 +219,7 @@ class _Paths:
                     cell = tuple(self.pieces[at:behind])
                     cells.append((place, cell))
                     misfit |= self._is_misfit(place, cell)
+                    tied |= bool(self.cut_number[at][place])
                     at = behind
                 place += 1
                 if place == len(self.columns.kinds):

@@ -151,7 +151,7 @@ def is_word(text: Text) -> bool:
         is_category(words(string))
         or is_heading(text)
         or is_goal_label(text)
-        or result_label(string) is not None
+        or bool(result_label(string))
         or money_role(string) is not None
         or is_source(string)
         or is_block(string)
