@@ -15,21 +15,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kgbuild.layouts.columns import find_columns
+from kgbuild.layouts import indicator_headings, results
 from kgbuild.layouts.flattened.glued import by_words
 from kgbuild.layouts.flattened.headers import headers
 from kgbuild.layouts.flattened.pieces import Parting, Piece, pieces_of, row_of, with_whole_words
+from kgbuild.layouts.flattened.prices import NEVER, kind_of, price
 from kgbuild.layouts.flattened.table import placed_rows
 from kgbuild.layouts.flattened.words import LEVEL1, LEVEL2, PAGE, is_word, words, words_of
-from kgbuild.layouts.indicator_headings import INDICATORS
-from kgbuild.model.table import Document, Row, Table
+from kgbuild.layouts.indicator_headings import cells_of
+from kgbuild.layouts.layout import Columns
+from kgbuild.model.table import Document, Row, Table, Text
 
 MAX_PIECES: Final = 80_000
 """A longer text is left as it is: no flattened table has a tenth of it."""
 _MAX_CHARACTERS: Final = 2_000_000
 _SIGNS: Final = re.compile(r"级指标|(?:指标|目标|实现)(?:目标)?值|预期实现|指标(?:名称|内容)")
 """Some heading of a table of indicators; a text without one holds no flattened table."""
-_LEVEL1_HEAD: Final = {"level1": INDICATORS["level1"]}
+_FEW_ASTRAY: Final = 4
+"""One row of so many may hold a cell that does not fit its heading."""
 
 
 def unflattened(document: Document, has_header: Callable[[Row], bool]) -> Document:
@@ -74,20 +77,30 @@ def _is_page_number(row: Row) -> bool:
 
 
 def _is_ragged(rows: Sequence[Row]) -> bool:
-    """Whether rows between bars have lost their merged cells: categories stand left or right of their column."""
-    level1 = 0
-    for row in rows:
-        found = find_columns(row, _LEVEL1_HEAD)
-        if found and _is_barred(row):
-            level1 = found["level1"]
+    """Whether rows between bars have lost their merged cells: a category, or many other cells, are not below their heading."""
+    columns: Columns = {}
+    below = astray = 0
+    for row in filter(_is_barred, rows):
+        if found := results.matches(row) or indicator_headings.matches(row):
+            columns = found
             continue
-        for cell, text in zip(row.cells, row.texts, strict=True) if level1 else ():
-            found_words = words_of(text)
-            if LEVEL1.fullmatch(found_words) and not LEVEL2.fullmatch(found_words) and cell.column != level1:
-                return True
-            if LEVEL2.fullmatch(found_words) and not LEVEL1.fullmatch(found_words) and cell.column <= level1:
-                return True
-    return False
+        cells = cells_of(row, columns)
+        if any(_is_category_astray(kind_of(role), words_of(text)) for role, text in cells.items()):
+            return True
+        below += 1
+        astray += any(price(kind_of(role), text.string) == NEVER for role, text in cells.items())
+    return astray * _FEW_ASTRAY > below
+
+
+def _is_category_astray(kind: str, found: str) -> bool:
+    is_first, is_second = (pattern.fullmatch(found) is not None for pattern in (LEVEL1, LEVEL2))
+    match kind:
+        case "level1":
+            return is_second and not is_first
+        case "level2":
+            return is_first and not is_second
+        case _:
+            return is_first or is_second
 
 
 def _is_barred(row: Row) -> bool:

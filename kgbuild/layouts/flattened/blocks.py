@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from kgbuild.layouts.flattened.dealing import Columns, deal, pages_of
+from kgbuild.layouts.flattened.dealing import deal
+from kgbuild.layouts.flattened.grid import Columns, pages_of
 from kgbuild.layouts.flattened.pieces import Parting, Piece, Placed, together, unwrapped
 from kgbuild.layouts.flattened.prices import kind_of
 from kgbuild.layouts.flattened.words import (

@@ -14,7 +14,8 @@ from math import inf
 from typing import Final
 
 from kgbuild.layouts.flattened import prices
-from kgbuild.layouts.flattened.pieces import Parting, Piece
+from kgbuild.layouts.flattened.grid import Columns, Page
+from kgbuild.layouts.flattened.pieces import Piece
 from kgbuild.layouts.flattened.words import is_category, words
 
 _LONGEST: Final = 6
@@ -33,39 +34,6 @@ _FURTHER_LEFT: Final = 0.06
 _DEAR_RESULT: Final = 3.5
 _DEAR_GOAL: Final = 6.5
 """What a row may cost at most to be read; a goal without a value is one, and is reported."""
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of one table, by what their cells hold."""
-
-    roles: tuple[str, ...]
-    kinds: tuple[str, ...]
-    of_results: bool
-    satisfaction_is_level1: bool = False
-
-    @property
-    def money(self) -> list[int]:
-        """The columns of money of a list of projects."""
-        of_year = {f"project.{role}" for role in ("total", "fiscal", "special_account", "other")}
-        return [at for at, role in enumerate(self.roles) if role in of_year]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page tells of cells and rows: whether empty cells are printed, whether rows begin only where lines do."""
-
-    keeps_empty: bool
-    rows_are_lines: bool
-
-
-def pages_of(parting: Parting, pieces: Sequence[Piece], *, runs_on: bool = False) -> list[Page]:
-    """The kinds of page that the pieces may come from, the likeliest first; `runs_on`: data follow in the headings' line."""
-    lines = parting is Parting.BARS or (not parting.of_cells and not runs_on)
-    pages = [Page(keeps_empty, lines) for keeps_empty in ((True, False) if parting.keeps_empty else (False,))]
-    if lines and any(piece.goes_on for piece in pieces):
-        pages.append(Page(keeps_empty=False, rows_are_lines=False))
-    return pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +60,7 @@ class _Paths:
         self.pieces = pieces
         self.columns = columns
         self.page = page
+        self.dear = _DEAR_RESULT if columns.of_results else _DEAR_GOAL
         width, length = len(columns.kinds), len(pieces)
         self.lead, self.gap = self._left_out(is_first=True), self._left_out(is_first=False)
         self.best = [[inf] * (width + 1) for _ in range(length + 1)]
@@ -138,6 +107,8 @@ class _Paths:
                 more += _FULL_LINE * (behind > at + 1)
             else:
                 more += self._price_of_a_part(kind, self.pieces[at], piece)
+            if more > self.dear:
+                break  # such a row is never sure
             price = self._price(place, string) + more + self.best[behind][place + 1]
             if self._is_rest(piece) and _NUMBER_CUT.search(self.pieces[behind - 2].string + "|" + piece.string):
                 self.cut_number[at][place] |= behind > at + 1 and abs(price - cheapest) < _LIKELY
@@ -210,7 +181,7 @@ class _Paths:
             place = self.begins[at]
             if place == _ASTRAY:
                 at += 1
-                yield Dealt((), self.pieces[begin:at])
+                yield Dealt((), (self.pieces[begin],))
                 continue
             choice, misfit = _TAKE, False
             while choice != _END:
@@ -227,8 +198,7 @@ class _Paths:
                 tied |= bool(self.tied[at][place])
                 choice = self.choice[at][place]
             cost = self.best[begin][-1] - self.best[at][-1]
-            dear = _DEAR_RESULT if self.columns.of_results else _DEAR_GOAL
-            if tied or misfit or cost > dear:
+            if tied or misfit or cost > self.dear:
                 yield self._only_categories(cells)
             else:
                 yield self._without_unsure_money([cell for cell in cells if any(piece.string for piece in cell[1])])

@@ -75,9 +75,9 @@ def headers(pieces: Sequence[Piece], parting: Parting) -> Iterator[Header]:
         end = at
         while end < len(pieces) and _goes_on(pieces, at, end, parting):
             end += 1
-        if end - at >= _FEWEST and _is_of(parting, pieces, at, end) and (header := _header(pieces, at, end)):
-            if parting is not Parting.NOTHING or _ends_with_a_value(header, pieces):
-                yield header
+        header = _header(pieces, at, end) if end - at >= _FEWEST and _is_of(parting, pieces, at, end) else None
+        if header and (parting is not Parting.NOTHING or _ends_with_a_value(header, pieces)):
+            yield header
         at = max(end, at + 1)
 
 

@@ -6,6 +6,7 @@ Points are numbers up to 100, a target begins with ≥ or holds a number, 产出
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from math import inf
 from typing import Final
@@ -49,12 +50,27 @@ _LEFT_OUT: Final = {
     "coefficient": 3.0, "forecast": 4.0, "method": 1.0, "explanation": 0.0, "remark": 0.2, "mark": 0.1, "number": 1.0,
     "aside": 0.6, "project": 0.8, "phase": 0.0,
 }  # fmt: skip
-_LEFT_OUT_OF_GOALS: Final = {"annual": 5.0, "weight": 1.5, "score": 1.5, "comparator": 1.2, "unit": 0.7, "explanation": 0.4}
+_LEFT_OUT_OF_GOALS: Final = {
+    "annual": 5.0,
+    "weight": 1.5,
+    "score": 1.5,
+    "comparator": 1.2,
+    "unit": 0.7,
+    "explanation": 0.4,
+}
 _LEFT_OUT_OF_TWO: Final = {"indicator": 0.6, "annual": 0.3}
 """Where a table prints two sets of columns, one of them may stand empty."""
 _EMPTY: Final = {"level1": 2.0, "level2": 2.0, "indicator": 1.0, "annual": 0.5, "weight": 0.5, "score": 0.5}
 _EMPTY_IN_GOALS: Final = {"indicator": 1.0}
-_CUT: Final = {"project.name": 3.5, "project.goal": 2.5, "explanation": 1.0, "method": 1.0, "remark": 1.0, "aside": 1.0, "indicator": 1.5}
+_CUT: Final = {
+    "project.name": 3.5,
+    "project.goal": 2.5,
+    "explanation": 1.0,
+    "method": 1.0,
+    "remark": 1.0,
+    "aside": 1.0,
+    "indicator": 1.5,
+}
 _VALUES: Final = ("annual", "actual", "revised", "forecast", "period")
 _WORDS: Final = (*_VALUES, "indicator", "explanation", "method", "remark", "aside", "project.name", "project.goal")
 
@@ -90,7 +106,11 @@ def begin(kind: str) -> float:
     """What it costs that a row begins with this column: a project begins with its name."""
     if kind in ("aside", "number"):
         return 2.0
-    return _INSIDE if kind.startswith("project.") and kind not in ("project.name", "project.unit", "project.serial") else 0.0
+    return (
+        _INSIDE
+        if kind.startswith("project.") and kind not in ("project.name", "project.unit", "project.serial")
+        else 0.0
+    )
 
 
 def alone(kind: str, string: str) -> float:
@@ -135,7 +155,7 @@ def is_organisation(found: str) -> bool:
 
 
 def is_filler(found: str) -> bool:
-    """Whether a word is what a form prints in a line that nobody filled in: ……, 指标2："""
+    """Whether a word is what a form prints in a line that nobody filled in: …… and the like."""
     return FILLER.fullmatch(found) is not None and NOTHING.fullmatch(found) is None
 
 
@@ -198,7 +218,7 @@ def _unit_price(found: str) -> float:
     return 1.0 * bool(_DIGIT.search(found)) + 0.1 * max(0, len(found) - 3)
 
 
-_EXACT: Final = {
+_EXACT: Final[dict[str, Callable[[str], float]]] = {
     "weight": _points_price,
     "score": _points_price,
     "branch": _points_price,

@@ -80,7 +80,7 @@ class Sheet:
         is_open = self.parting.of_cells or self._is_text(self.pieces[at])
         while end < len(self.pieces) and not self.begins(end):
             piece = self.pieces[end]
-            if piece.opens and not (is_open and end > at + 1 or piece.goes_on or self.parting.of_cells):
+            if piece.opens and not ((is_open and end > at + 1) or piece.goes_on or self.parting.of_cells):
                 break
             end += 1
         return end
@@ -106,4 +106,3 @@ class Sheet:
             or _LINE_OF_HEADING.fullmatch(words) is not None
             or TITLE.fullmatch(same_length_folded(piece.string)) is not None
         )
-

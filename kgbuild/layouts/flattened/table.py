@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kgbuild.layouts.flattened.dealing import Columns, deal, pages_of
+from kgbuild.layouts.flattened.dealing import deal
+from kgbuild.layouts.flattened.grid import Columns, pages_of
 from kgbuild.layouts.flattened.headers import Header
 from kgbuild.layouts.flattened.pieces import Parting, Piece, Placed, together
 from kgbuild.layouts.flattened.prices import kind_of
