@@ -15,9 +15,9 @@ def _plain(value):
     return value and canonical(Decimal(value))
 
 
-def careful(name):
+def careful(name, folder=FOLDER):
     """Field → value, as a person wrote it down."""
-    gold = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    gold = json.loads((folder / f"{name}.json").read_text("utf-8"))
     fields = {
         ("form",): gold["form"],
         ("department",): gold["department"],

@@ -24,7 +24,7 @@ from kgbuild.layouts.flattened.table import placed_rows
 from kgbuild.layouts.flattened.words import LEVEL1, LEVEL2, PAGE, is_word, words, words_of
 from kgbuild.layouts.indicator_headings import cells_of
 from kgbuild.layouts.layout import Columns
-from kgbuild.model.table import Document, Row, Table, Text
+from kgbuild.model.table import Document, Row, Table
 
 MAX_PIECES: Final = 80_000
 """A longer text is left as it is: no flattened table has a tenth of it."""

@@ -83,8 +83,7 @@ def tasks(pieces: Sequence[Piece], at: int, parting: Parting) -> Block | None:
     over = [piece for piece in pieces[at:begin] if piece not in taken]
     rows: list[Placed] = [[*enumerate(taken, 1), *enumerate(over, len(heads) + 1)]]
     columns = Columns(roles, tuple(map(kind_of, roles)), of_results=False)
-    pages = pages_of(parting, pieces[begin:end], runs_on=begin < end and pieces[begin].line == heads[-1][1].line)
-    for row in deal(_with_their_numbers(pieces[begin:end]), columns, pages):
+    for row in deal(_with_their_numbers(pieces[begin:end]), columns, pages_of(parting, pieces[begin:end])):
         placed = [(place + 1, together(cell)) for place, cell in row.cells]
         rows.append([*placed, *enumerate(row.loose, len(roles) + 1)])
     behind = _behind_sum(pieces, end)

@@ -205,10 +205,13 @@ class _Paths:
 
     def _is_misfit(self, place: int, cell: Sequence[Piece]) -> bool:
         """Whether a cell, or a part of it, is not believed to be what its column says."""
-        kind, first = self.columns.kinds[place], cell[0]
-        parts = [piece for piece in cell[1:] if not (self._is_rest(piece) or prices.is_sign(first.string))]
-        found = [self._price(place, first.string), *(prices.cut(kind, first.string, part.string) for part in parts)]
-        return max(found) >= prices.MISFIT
+        kind, string, parts = self.columns.kinds[place], cell[0].string, []
+        for piece in cell[1:]:
+            if self._is_rest(piece) or prices.is_sign(string):
+                string += piece.string
+            else:
+                parts.append(prices.cut(kind, cell[0].string, piece.string))
+        return max(self._price(place, string), *parts, 0.0) >= prices.MISFIT
 
     def _only_categories(self, cells: Sequence[tuple[int, tuple[Piece, ...]]]) -> Dealt:
         """A row that is not sure: its categories are, and hold for the rows below."""

@@ -32,9 +32,9 @@ class Page:
     rows_are_lines: bool
 
 
-def pages_of(parting: Parting, pieces: Sequence[Piece], *, runs_on: bool = False) -> list[Page]:
-    """The kinds of page that the pieces may come from, the likeliest first; `runs_on`: data follow in the headings' line."""
-    lines = parting is Parting.BARS or (not parting.of_cells and not runs_on)
+def pages_of(parting: Parting, pieces: Sequence[Piece]) -> list[Page]:
+    """The kinds of page that the rows may come from, the likeliest first; rows go on in the line of their headings, or not."""
+    lines = not parting.of_cells and all(piece.opens for piece in pieces[:1])
     pages = [Page(keeps_empty, lines) for keeps_empty in ((True, False) if parting.keeps_empty else (False,))]
     if lines and any(piece.goes_on for piece in pieces):
         pages.append(Page(keeps_empty=False, rows_are_lines=False))

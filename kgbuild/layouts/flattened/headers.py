@@ -36,11 +36,6 @@ class Header:
         return [*(piece for _, piece in self.columns), *self.over]
 
     @property
-    def last_line(self) -> int:
-        """The line of the last heading."""
-        return max(piece.line for piece in self.pieces)
-
-    @property
     def words(self) -> set[str]:
         """The words of all headings."""
         return {words_of(piece.text) for piece in self.pieces}
@@ -53,7 +48,7 @@ class Header:
     @property
     def width(self) -> int:
         """The last column that the row of headings takes."""
-        return len(self.roles) + len(self.over)
+        return len(self.roles) + len(self.over) * self.of_results
 
     @property
     def headings(self) -> list[str]:
@@ -62,10 +57,10 @@ class Header:
         return [words_of(placed[at].text) if at in placed else "" for at in range(1, len(self.roles) + 1)]
 
     def rows(self) -> list[Placed]:
-        """The row of headings. In a list 绩效指标 over the columns would be taken for one: it is a row of its own."""
-        if self.lists_projects:
-            return [*([(1, piece)] for piece in self.over), self.columns]
-        return [[*self.columns, *enumerate(self.over, len(self.roles) + 1)]]
+        """The row of headings. Those over others stand behind it, or, where they would be taken for more columns, above."""
+        if self.of_results:
+            return [[*self.columns, *enumerate(self.over, len(self.roles) + 1)]]
+        return [*([(1, piece)] for piece in self.over), self.columns]
 
 
 def headers(pieces: Sequence[Piece], parting: Parting) -> Iterator[Header]:

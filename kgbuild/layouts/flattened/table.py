@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kgbuild.layouts.flattened.dealing import deal
@@ -28,14 +28,13 @@ _FEWEST_NUMBERED: Final = 4
 class _Region:
     """One table: its header, the pieces above, the pieces of its rows and of its total.
 
-    `again` are the rows that page ends print again: headings, and what stands above them.
+    What page ends print again goes to the headings that stand over others: it parts no rows.
     """
 
     header: Header
     above: list[Piece]
     data: list[Piece] = field(default_factory=list)
     total: list[Piece] = field(default_factory=list)
-    again: list[Placed] = field(default_factory=list)
 
     def is_repeated(self, header: Header, between: Sequence[Piece]) -> bool:
         """Whether headings only go on with this table: they are its own, and nothing new stands before them."""
@@ -43,9 +42,8 @@ class _Region:
         return header.words <= self.header.words and all(words_of(piece.text) in known for piece in between)
 
     def rows(self, parting: Parting) -> Iterator[Placed]:
-        """All rows. What is printed again goes before the headings, so that it parts no rows."""
+        """All rows."""
         yield from Sheet(self.above, parting, of_results=self.header.of_results).rows()
-        yield from self.again
         yield from self.header.rows()
         yield from _data(self.data, self.header, parting)
         yield _total(self.total, self.header)
@@ -59,7 +57,8 @@ def placed_rows(pieces: list[Piece], headers: Sequence[Header], parting: Parting
     for header, following in zip(headers, ends, strict=True):
         between = pieces[position : header.start]
         if regions and regions[-1].is_repeated(header, between):
-            regions[-1].again += [[(1, piece)] for piece in (*between, *header.pieces)]
+            known = regions[-1].header
+            regions[-1].header = replace(known, over=(*known.over, *between, *header.pieces))
         else:
             regions.append(_Region(header, between))
         end = _end_of_data(pieces, header, following, parting)
@@ -74,8 +73,8 @@ def placed_rows(pieces: list[Piece], headers: Sequence[Header], parting: Parting
 
 def _end_of_data(pieces: Sequence[Piece], header: Header, following: int, parting: Parting) -> int:
     """Where the rows end: at a note, a title, a total, or the first label of the next sheet."""
-    runs_on = header.end < len(pieces) and pieces[header.end].line == header.last_line
-    anywhere = parting.of_cells or runs_on or any(piece.goes_on for piece in pieces)
+    runs_on = not all(piece.opens for piece in pieces[header.end : header.end + 1])
+    anywhere = runs_on or any(piece.goes_on for piece in pieces)
     for at in range(header.end, following):
         piece = pieces[at]
         if piece.string and (piece.opens or anywhere) and _ends(piece, header):
@@ -97,8 +96,7 @@ def _data(pieces: Sequence[Piece], header: Header, parting: Parting) -> Iterator
     if numbered:
         yield list(enumerate(pieces[:numbered], 1))
         pieces = pieces[numbered:]
-    pages = pages_of(parting, pieces, runs_on=bool(pieces) and pieces[0].line == header.last_line)
-    for row in deal(pieces, _columns(pieces, header), pages):
+    for row in deal(pieces, _columns(pieces, header), pages_of(parting, pieces)):
         cells = [(place + 1, together(cell)) for place, cell in row.cells]
         yield [*cells, *enumerate(row.loose, header.width + 1)]
 
