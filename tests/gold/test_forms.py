@@ -12,8 +12,8 @@ from tests.robust.documents import graves, issues, record
 
 LISTS = {"summary_list"}
 """A list of projects is no sheet: flattened, it is not read at all."""
-LOST = {"department_tasks": ("task",), "monitoring": ("by_source", "amounts")}
-"""What flattening loses of a form: the tasks of a department; amounts of which one of three is not printed."""
+LOST = {"monitoring": ("by_source", "amounts")}
+"""What flattening loses of a form: amounts of which one of three is not printed."""
 
 
 def read_form(name, write, ending):
@@ -107,6 +107,18 @@ def test_a_row_that_cannot_be_dealt_out_is_reported_and_not_read(row):
     assert values(read) == [GOOD_ROW]
     assert "L053" in graves(read)
     assert read["coverage"]["unexplained"] >= len(row.split())
+
+
+def test_a_sentence_is_no_result_where_notes_stand_beside_results():
+    """Without points between the two, the result may be missing, and ≥5次 may be it."""
+    text = SHEET.replace(" 分值 得分 偏差", " 偏差").format(money=WHOLE_MONEY, row="{row}", total="")
+    head, _, _ = text.partition(" 质量指标 ")
+    assert values(record(head.format(row="培训次数 ≥5次 6次 因雨推迟一次。")))[0][:3] == ("培训次数", "≥5次", "6次")
+    assert values(record(head.format(row="培训次数 6次 因雨推迟一次。"))) == []
+
+
+def test_a_result_in_words_is_read_where_points_part_it_from_notes():
+    assert values(sheet(row="培训次数 ≥5次 已完成全部培训。 70 70"))[0][2] == "已完成全部培训。"
 
 
 def test_amounts_below_no_heading_are_reported_and_not_read():

@@ -16,10 +16,11 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.layouts import indicator_headings, results
+from kgbuild.layouts.flattened.fitting import NEVER, price
 from kgbuild.layouts.flattened.glued import by_words
 from kgbuild.layouts.flattened.headers import headers
 from kgbuild.layouts.flattened.pieces import Parting, Piece, pieces_of, row_of, with_whole_words
-from kgbuild.layouts.flattened.prices import NEVER, kind_of, price
+from kgbuild.layouts.flattened.prices import kind_of
 from kgbuild.layouts.flattened.table import placed_rows
 from kgbuild.layouts.flattened.words import LEVEL1, LEVEL2, PAGE, is_word, words, words_of
 from kgbuild.layouts.indicator_headings import cells_of

@@ -43,7 +43,7 @@ _MOST_NOTES: Final = 3
 def goals(pieces: Sequence[Piece], at: int, begins: Begins, *, keeps_empty: bool) -> Block | None:
     """长期目标 · 年度目标, or 预期目标 · 实际完成情况, and behind them as many texts."""
     end = at
-    while end < len(pieces) and pieces[end].string and goal_heading(pieces[end].text):
+    while end < min(len(pieces), at + _MOST_HEADS) and pieces[end].string and goal_heading(pieces[end].text):
         end += 1
     heads, kinds = pieces[at:end], [goal_heading(piece.text) for piece in pieces[at:end]]
     has_results = "completion" in kinds[-1:]
@@ -145,7 +145,7 @@ def _sum_placed(pieces: Sequence[Piece], roles: Sequence[str]) -> Placed:
 def money(pieces: Sequence[Piece], at: int, begins: Begins, *, keeps_empty: bool) -> Block | None:
     """年初预算数 · 全年预算数 · 全年执行数 · 分值 …, and below them a source with its amounts, one after the other."""
     end, heads = at, dict[str, Piece]()
-    while end < len(pieces) and (role := money_role(pieces[end].string)):
+    while end < min(len(pieces), at + 2 * _MOST_HEADS) and (role := money_role(pieces[end].string)):
         heads.pop(role, None)  # of two the later one counts: the first is the label of the block
         heads[role] = pieces[end]
         end += 1

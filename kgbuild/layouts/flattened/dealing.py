@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from kgbuild.layouts.flattened import prices
-from kgbuild.layouts.flattened.grid import Columns, Page
+from kgbuild.layouts.flattened import fitting, prices
+from kgbuild.layouts.flattened.grid import Columns, Dealt, Page, Placing
 from kgbuild.layouts.flattened.pieces import Piece
-from kgbuild.layouts.flattened.words import is_category, words
+from kgbuild.layouts.flattened.words import LEVEL1, LEVEL2, is_category, words
 
 _LONGEST: Final = 6
 """How many pieces one cell may have been cut into."""
@@ -30,18 +29,11 @@ _NUMBER_CUT: Final = re.compile(r"[\d.]\|[\d.%％]")
 _TIE: Final = 0.05
 _ASTRAY: Final = -1
 _TAKE, _LEAVE, _END = 0, 1, 2
+_NOTES: Final = ("explanation", "method", "remark")
 _FURTHER_LEFT: Final = 0.06
 _DEAR_RESULT: Final = 3.5
 _DEAR_GOAL: Final = 6.5
 """What a row may cost at most to be read; a goal without a value is one, and is reported."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dealt:
-    """One row: the pieces of each cell by the place of its column, and the pieces that nobody can place."""
-
-    cells: tuple[tuple[int, tuple[Piece, ...]], ...]
-    loose: tuple[Piece, ...] = ()
 
 
 def deal(pieces: Sequence[Piece], columns: Columns, pages: Sequence[Page]) -> list[Dealt]:
@@ -102,7 +94,7 @@ class _Paths:
         kind, cheapest, string, more = self.columns.kinds[place], inf, "", 0.0
         for behind in range(at + 1, min(at + self._longest(kind), len(self.pieces)) + 1):
             piece = self.pieces[behind - 1]
-            if behind == at + 1 or self._is_rest(piece) or prices.is_sign(string):
+            if behind == at + 1 or self._is_rest(piece) or fitting.is_sign(string):
                 string += piece.string
                 more += _FULL_LINE * (behind > at + 1)
             else:
@@ -135,8 +127,11 @@ class _Paths:
         if not string:
             return self._price_of_empty(kind)
         if kind == "level2" and self.columns.satisfaction_is_level1 and "满意" in string:
-            return prices.MISFIT  # without a branch of its own it is the branch
-        return prices.price(kind, string)
+            return fitting.MISFIT  # without a branch of its own it is the branch
+        notes = self.columns.kinds[place + 1 : place + 2]
+        if kind in fitting.VALUES and notes and notes[0] in _NOTES and fitting.is_sentence(string):
+            return fitting.MISFIT  # whose value may be missing
+        return fitting.price(kind, string)
 
     def _price_of_empty(self, kind: str) -> float:
         return prices.empty(kind, of_results=self.columns.of_results)
@@ -177,52 +172,63 @@ class _Paths:
         """The rows of the cheapest dealing."""
         at = 0
         while at < len(self.pieces):
-            begin, cells, tied = at, list[tuple[int, tuple[Piece, ...]]](), bool(self.tied[at][-1])
-            place = self.begins[at]
-            if place == _ASTRAY:
+            if self.begins[at] == _ASTRAY:
+                yield self._astray(self.pieces[at])
                 at += 1
-                yield Dealt((), (self.pieces[begin],))
                 continue
-            choice, misfit = _TAKE, False
-            while choice != _END:
-                if choice == _TAKE:
-                    behind = at + self.count[at][place]
-                    cell = tuple(self.pieces[at:behind])
-                    cells.append((place, cell))
-                    misfit |= self._is_misfit(place, cell)
-                    tied |= bool(self.cut_number[at][place])
-                    at = behind
-                place += 1
-                if place == len(self.columns.kinds):
-                    break
-                tied |= bool(self.tied[at][place])
-                choice = self.choice[at][place]
-            cost = self.best[begin][-1] - self.best[at][-1]
-            if tied or misfit or cost > self.dear:
-                yield self._only_categories(cells)
-            else:
-                yield self._without_unsure_money([cell for cell in cells if any(piece.string for piece in cell[1])])
+            cells, behind, is_sure = self._row(at)
+            dear = self.best[at][-1] - self.best[behind][-1] > self.dear
+            yield self._without_unsure_money(cells) if is_sure and not dear else self._only_categories(cells)
+            at = behind
+
+    def _row(self, at: int) -> tuple[list[Placing], int, bool]:
+        """The cells of the row that begins at a piece, the piece behind it, and whether no other reading is as good."""
+        cells: list[Placing] = []
+        place, choice, is_sure = self.begins[at], _TAKE, not self.tied[at][-1]
+        while choice != _END:
+            if choice == _TAKE:
+                behind = at + self.count[at][place]
+                cells.append((place, tuple(self.pieces[at:behind])))
+                is_sure &= not (self._is_misfit(*cells[-1]) or self.cut_number[at][place])
+                at = behind
+            place += 1
+            if place == len(self.columns.kinds):
+                break
+            is_sure &= not self.tied[at][place]
+            choice = self.choice[at][place]
+        return [cell for cell in cells if any(piece.string for piece in cell[1])], at, is_sure
+
+    def _astray(self, piece: Piece) -> Dealt:
+        """A piece in no row; a category holds for the rows below even so."""
+        found = words(piece.string)
+        is_level = {"level1": LEVEL1.fullmatch(found) is not None, "level2": LEVEL2.fullmatch(found) is not None}
+        for place, kind in enumerate(self.columns.kinds):
+            if is_level.get(kind) and sum(is_level.values()) == 1:
+                return Dealt(((place, (piece,)),))
+        return Dealt((), (piece,))
 
     def _is_misfit(self, place: int, cell: Sequence[Piece]) -> bool:
         """Whether a cell, or a part of it, is not believed to be what its column says."""
         kind, string, parts = self.columns.kinds[place], cell[0].string, []
+        if kind == "indicator" and not self.columns.of_results and fitting.is_filler(words(string)):
+            return True  # the rows of result tables know such lines
         for piece in cell[1:]:
-            if self._is_rest(piece) or prices.is_sign(string):
+            if self._is_rest(piece) or fitting.is_sign(string):
                 string += piece.string
             else:
                 parts.append(prices.cut(kind, cell[0].string, piece.string))
-        return max(self._price(place, string), *parts, 0.0) >= prices.MISFIT
+        return max(self._price(place, string), *parts, 0.0) >= fitting.MISFIT
 
-    def _only_categories(self, cells: Sequence[tuple[int, tuple[Piece, ...]]]) -> Dealt:
+    def _only_categories(self, cells: Sequence[Placing]) -> Dealt:
         """A row that is not sure: its categories are, and hold for the rows below."""
-        sure: list[tuple[int, tuple[Piece, ...]]] = []
+        sure: list[Placing] = []
         for place, cell in cells:
             if self.columns.kinds[place] not in ("level1", "level2") or self._price(place, cell[0].string) > 1.0:
                 break
             sure.append((place, cell))
         return Dealt(tuple(sure), tuple(piece for _, cell in cells[len(sure) :] for piece in cell if piece.string))
 
-    def _without_unsure_money(self, cells: list[tuple[int, tuple[Piece, ...]]]) -> Dealt:
+    def _without_unsure_money(self, cells: Sequence[Placing]) -> Dealt:
         """Fewer sums than columns of money, and no empty cells kept: only the first, the whole, is sure."""
         money = self.columns.money
         held = [cell for cell in cells if cell[0] in money]

@@ -39,3 +39,15 @@ def pages_of(parting: Parting, pieces: Sequence[Piece]) -> list[Page]:
     if lines and any(piece.goes_on for piece in pieces):
         pages.append(Page(keeps_empty=False, rows_are_lines=False))
     return pages
+
+
+Placing = tuple[int, tuple[Piece, ...]]
+"""The place of a column, and the pieces of its cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """One row: its cells, and the pieces that nobody can place."""
+
+    cells: tuple[Placing, ...]
+    loose: tuple[Piece, ...] = ()

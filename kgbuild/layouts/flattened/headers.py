@@ -15,6 +15,8 @@ from kgbuild.layouts.results.rows import FURTHER
 from kgbuild.layouts.results.wordings import INDICATOR_BLOCK, MARKS
 
 _FEWEST: Final = 3
+_MOST: Final = 60
+"""Headings one after the other; more are no header."""
 _MOST_LINES: Final = 3
 """Over how many lines headings go on that spaces or bars part."""
 
@@ -70,7 +72,8 @@ def headers(pieces: Sequence[Piece], parting: Parting) -> Iterator[Header]:
         end = at
         while end < len(pieces) and _goes_on(pieces, at, end, parting):
             end += 1
-        header = _header(pieces, at, end) if end - at >= _FEWEST and _is_of(parting, pieces, at, end) else None
+        is_run = _FEWEST <= end - at <= _MOST and _is_of(parting, pieces, at, end)
+        header = _header(pieces, at, end) if is_run else None
         if header and (parting is not Parting.NOTHING or _ends_with_a_value(header, pieces)):
             yield header
         at = max(end, at + 1)

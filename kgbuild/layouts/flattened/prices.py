@@ -1,47 +1,13 @@
-"""What it costs to take a piece for a cell of a column, and to leave a cell out. 0 is a perfect fit; `NEVER` cannot be.
-
-Points are numbers up to 100, a target begins with ≥ or holds a number, 产出指标 is a category: what a piece may be shows.
-"""
+"""What it costs that a cell is left out, empty or cut, that a row begins or ends at a column. 0 costs nothing."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from functools import lru_cache
-from math import inf
 from typing import Final
 
-from kgbuild.layouts.flattened.words import LEVEL1, LEVEL2, is_category, words
-from kgbuild.layouts.results.wordings import FILLER, NOTHING
+from kgbuild.layouts.flattened.fitting import CATEGORY, MISFIT, NEVER, VALUES, has_han, is_filler, is_organisation
+from kgbuild.layouts.flattened.words import is_category, words
 
-NEVER: Final = inf
-MISFIT: Final = 3.0
-"""A piece that costs so much is not believed to be what its column says."""
-_CATEGORY: Final = 8.0
-"""A category in another column; `_NO_CATEGORY`: something else in a column of categories."""
-_NO_CATEGORY: Final = 4.0
 _INSIDE: Final = 4.0
-
-_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
-_DIGIT: Final = re.compile(r"\d")
-_POINTS: Final = re.compile(r"\d{1,3}(?:\.\d+)?(?:分|%)?")
-_NUMBER: Final = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
-_MONEY: Final = re.compile(r"-?[\d,]+(?:\.\d+)?(?:万元|元|%)?|[-/]")
-_CODE: Final = re.compile(r"[\da-z.-]{1,24}")
-_VALUE: Final = re.compile(r"[≥≤><=]|.*\d|[一二三四五六七八九十]+(?:个|次|场|人|天|年|月|日|家)")
-_BARE: Final = re.compile(r"[≥≤><=]*[\d.,]+(?:%|[^\d]{0,4})|[-/.]+")
-_QUANTITY: Final = re.compile(r"[≥≤><=]?\d[\d.,]*[^\d,;.]{0,4}")
-_SIGN: Final = re.compile(r"[≥≤><=]{1,2}|大于等于|小于等于|大于|小于|等于|定性|定量|正向|反向")
-_KIND: Final = re.compile(r"定[性量](?:指标)?|[正反](?:向)?(?:指标)?|[正反]向|[≥≤><=]=?")
-_BOUNDED: Final = re.compile(r"[≥≤><=]|不少于|不低于|不超过")
-_NONE: Final = re.compile(r"[-/无]+|0|不适用")
-_MARK: Final = re.compile(r"[√✓✔○●vx×是]")
-_ORGANISATION: Final = re.compile(
-    r"(?:\d+-?)?.*(?:局|委|办|中心|站|院|所|校|园|镇|乡|街道|政府|部门|本级|馆|厅|处|会|集团|公司)(?:\(.*\))?"
-)
-_DOUBTFUL_LEVEL2: Final = re.compile(r"满意度指标(?:\(.*\))?")
-
-MONEY: Final = ("total", "fiscal", "special_account", "other", "adjusted", "spent", "rate")
 _CARRIED: Final = ("level1", "level2", "branch", "phase")
 """What hangs down from the rows above."""
 _LEFT_OUT: Final = {
@@ -71,8 +37,7 @@ _CUT: Final = {
     "aside": 1.0,
     "indicator": 1.5,
 }
-_VALUES: Final = ("annual", "actual", "revised", "forecast", "period")
-_WORDS: Final = (*_VALUES, "indicator", "explanation", "method", "remark", "aside", "project.name", "project.goal")
+_WORDS: Final = (*VALUES, "indicator", "explanation", "method", "remark", "aside", "project.name", "project.goal")
 
 
 def kind_of(role: str) -> str:
@@ -134,117 +99,11 @@ def may_be_cut(kind: str) -> bool:
     return kind in _WORDS
 
 
-def is_sign(part: str) -> bool:
-    """Whether a piece is a sign that a value goes on from: ≥."""
-    return _SIGN.fullmatch(words(part)) is not None
-
-
 def cut(kind: str, first: str, part: str) -> float:
     """What it costs to take a piece for more of the cell that another began; a value with its number is whole."""
     found = words(part)
     if is_category(found) or is_category(words(first)) or is_filler(found):
-        return _CATEGORY
-    if kind in _VALUES and _DIGIT.search(first):
+        return CATEGORY
+    if kind in VALUES and any(map(str.isdigit, first)):
         return MISFIT
-    return _CUT.get(kind, 2.0) + (0.0 if _HAN.search(found) else 1.5)
-
-
-def is_organisation(found: str) -> bool:
-    """Whether a word names an office."""
-    return _ORGANISATION.fullmatch(found) is not None
-
-
-def is_filler(found: str) -> bool:
-    """Whether a word is what a form prints in a line that nobody filled in: …… and the like."""
-    return FILLER.fullmatch(found) is not None and NOTHING.fullmatch(found) is None
-
-
-@lru_cache(maxsize=65536)
-def price(kind: str, string: str) -> float:
-    """What it costs to take a piece for a cell of this kind of column."""
-    found = words(string)
-    if kind == "phase":
-        return NEVER
-    if kind in ("level1", "level2"):
-        return _category_price(kind, found)
-    if is_category(found):
-        return NEVER if kind in _EXACT else _CATEGORY
-    if kind in _EXACT:
-        return _EXACT[kind](found)
-    if kind.startswith("project."):
-        return _project_price(kind.removeprefix("project."), found)
-    if kind == "indicator":
-        return _name_price(found)
-    if kind in _VALUES:
-        if _SIGN.fullmatch(found):
-            return _NO_CATEGORY
-        return 0.0 if _VALUE.match(found) else 0.4 if len(found) <= 24 else 1.0
-    if is_filler(found):
-        return MISFIT
-    if _HAN.search(found) or _NONE.fullmatch(found):
-        return 1.0 * bool(_SIGN.fullmatch(found)) or 0.5 * (kind == "explanation" and bool(_QUANTITY.fullmatch(found)))
-    return 0.5 if kind == "aside" else MISFIT
-
-
-def _category_price(kind: str, found: str) -> float:
-    if kind == "level1":
-        return 0.3 * bool(LEVEL2.fullmatch(found)) if LEVEL1.fullmatch(found) else _NO_CATEGORY
-    if LEVEL2.fullmatch(found):
-        return 0.9 if _DOUBTFUL_LEVEL2.fullmatch(found) else 0.0
-    return 1.5 if found.endswith(("指标", "目标")) and not is_category(found) else _NO_CATEGORY
-
-
-def _name_price(found: str) -> float:
-    if FILLER.fullmatch(found):
-        return 0.5
-    if _BARE.fullmatch(found) or not _HAN.search(found):
-        return NEVER
-    if _SIGN.fullmatch(found) or _KIND.fullmatch(found):
-        return NEVER
-    return MISFIT if _BOUNDED.match(found) else 1.5 * bool(_DIGIT.match(found))
-
-
-def _points_price(found: str) -> float:
-    if _POINTS.fullmatch(found) and float(found.rstrip("分%")) <= 100:
-        return 0.5 * found.endswith("%")
-    return 1.5 if _NONE.fullmatch(found) else NEVER
-
-
-def _unit_price(found: str) -> float:
-    if _NUMBER.fullmatch(found):
-        return 2.5  # a date that a spreadsheet printed as a number, once more as its unit
-    if _SIGN.fullmatch(found) or _BOUNDED.match(found) or len(found) > 8:
-        return NEVER
-    return 1.0 * bool(_DIGIT.search(found)) + 0.1 * max(0, len(found) - 3)
-
-
-_EXACT: Final[dict[str, Callable[[str], float]]] = {
-    "weight": _points_price,
-    "score": _points_price,
-    "branch": _points_price,
-    "comparator": lambda found: 0.0 if _SIGN.fullmatch(found) else NEVER,
-    "direction": lambda found: 0.0 if _KIND.fullmatch(found) else 1.0 if _SIGN.fullmatch(found) else NEVER,
-    "kind": lambda found: 0.0 if _KIND.fullmatch(found) else 1.0 if _SIGN.fullmatch(found) else NEVER,
-    "unit": _unit_price,
-    "coefficient": lambda found: 0.0 if _VALUE.match(found) else 4.0,
-    "number": lambda found: 0.0 if _NUMBER.fullmatch(found) else 1.0,
-    "mark": lambda found: 0.0 if _MARK.fullmatch(found) else NEVER,
-}
-"""Columns that hold one kind of thing."""
-
-
-def _project_price(kind: str, found: str) -> float:
-    kind = kind.removeprefix("execution.")
-    if kind in MONEY:
-        return 0.0 if _MONEY.fullmatch(found) else NEVER
-    if kind == "serial":
-        return 0.0 if _CODE.fullmatch(found) else NEVER
-    if kind == "year":
-        return 0.0 if _DIGIT.match(found) and len(found) <= 6 else NEVER
-    if not _HAN.search(found):
-        return NEVER
-    if kind in ("unit", "department"):
-        return 0.0 if is_organisation(found) else 2.5
-    if kind == "goal":
-        return 0.5 * (len(found) < 8) + 1.0 * (is_organisation(found) and len(found) < 24)
-    return 1.0 * is_organisation(found) if len(found) <= 60 else MISFIT
+    return _CUT.get(kind, 2.0) + (0.0 if has_han(found) else 1.5)

@@ -28,25 +28,27 @@ _FEWEST_NUMBERED: Final = 4
 class _Region:
     """One table: its header, the pieces above, the pieces of its rows and of its total.
 
-    What page ends print again goes to the headings that stand over others: it parts no rows.
+    `again` is what page ends print again; it goes to the headings that stand over others, and so parts no rows.
     """
 
     header: Header
     above: list[Piece]
+    known: frozenset[str]  # the words above
     data: list[Piece] = field(default_factory=list)
     total: list[Piece] = field(default_factory=list)
+    again: list[Piece] = field(default_factory=list)
 
-    def is_repeated(self, header: Header, between: Sequence[Piece]) -> bool:
+    def is_continued_by(self, header: Header, between: Sequence[Piece]) -> bool:
         """Whether headings only go on with this table: they are its own, and nothing new stands before them."""
-        known = {words_of(piece.text) for piece in self.above}
-        return header.words <= self.header.words and all(words_of(piece.text) in known for piece in between)
+        return header.words <= self.header.words and all(words_of(piece.text) in self.known for piece in between)
 
     def rows(self, parting: Parting) -> Iterator[Placed]:
         """All rows."""
-        yield from Sheet(self.above, parting, of_results=self.header.of_results).rows()
-        yield from self.header.rows()
-        yield from _data(self.data, self.header, parting)
-        yield _total(self.total, self.header)
+        header = replace(self.header, over=(*self.header.over, *self.again))
+        yield from Sheet(self.above, parting, of_results=header.of_results).rows()
+        yield from header.rows()
+        yield from _data(self.data, header, parting)
+        yield _total(self.total, header)
 
 
 def placed_rows(pieces: list[Piece], headers: Sequence[Header], parting: Parting) -> Iterator[Placed]:
@@ -56,11 +58,10 @@ def placed_rows(pieces: list[Piece], headers: Sequence[Header], parting: Parting
     ends = [*(header.start for header in headers[1:]), len(pieces)]
     for header, following in zip(headers, ends, strict=True):
         between = pieces[position : header.start]
-        if regions and regions[-1].is_repeated(header, between):
-            known = regions[-1].header
-            regions[-1].header = replace(known, over=(*known.over, *between, *header.pieces))
+        if regions and regions[-1].is_continued_by(header, between):
+            regions[-1].again += [*between, *header.pieces]
         else:
-            regions.append(_Region(header, between))
+            regions.append(_Region(header, between, frozenset(words_of(piece.text) for piece in between)))
         end = _end_of_data(pieces, header, following, parting)
         position = _end_of_total(pieces, end) if end < following else end
         regions[-1].data += pieces[header.end : end]
@@ -73,8 +74,8 @@ def placed_rows(pieces: list[Piece], headers: Sequence[Header], parting: Parting
 
 def _end_of_data(pieces: Sequence[Piece], header: Header, following: int, parting: Parting) -> int:
     """Where the rows end: at a note, a title, a total, or the first label of the next sheet."""
-    runs_on = not all(piece.opens for piece in pieces[header.end : header.end + 1])
-    anywhere = runs_on or any(piece.goes_on for piece in pieces)
+    data = pieces[header.end : following]
+    anywhere = not all(piece.opens for piece in data[:1]) or any(piece.goes_on for piece in data)
     for at in range(header.end, following):
         piece = pieces[at]
         if piece.string and (piece.opens or anywhere) and _ends(piece, header):
