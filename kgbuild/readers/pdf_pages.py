@@ -109,7 +109,7 @@ def _split_swallowed(chained: list[list[list[Ruled]]]) -> None:
 
 
 def _with_text(box: Box, text: str) -> Box:
-    return Box(box.left, box.top, box.right, box.bottom, box.down, box.lines, text)
+    return Box(box.left, box.top, box.right, box.bottom, box.down, box.ending, text)
 
 
 def _behind(text: str, heading: str) -> str | None:
@@ -235,21 +235,19 @@ def _goes_on(above: Ruled, row: Ruled, rows: list[Ruled]) -> bool:
     lacking = [upper for upper in above.boxes if not any(box.stands_under(upper) for box in filled)]
     if missed := sum(_is_usual(upper, rows) for upper in lacking):
         slack = _SLACK * min(missed, 2)
-        return all(_is_full(upper, box, slack) or len(upper.lines) >= _PARAGRAPHS for box, upper in pairs)
-    return all(_is_full(upper, box, _SLACK) and len(upper.lines) > 1 for box, upper in pairs)
+        return all(_is_full(upper, box, slack) or upper.ending.lines >= _PARAGRAPHS for box, upper in pairs)
+    return all(_is_full(upper, box, _SLACK) and upper.ending.lines > 1 for box, upper in pairs)
 
 
 def _reaches_bottom(box: Box) -> bool:
-    last = box.lines[-1]
-    return box.bottom - last.bottom < _BOTTOM * last.size
+    return box.bottom - box.ending.bottom < _BOTTOM * box.ending.size
 
 
 def _is_full(box: Box, rest: Box, slack: float) -> bool:
     """Whether the last line has no room for what follows: `slack` characters, or a word that is not broken."""
-    last = box.lines[-1]
     word = len(rest.text) - len(rest.text.lstrip("".join(map(chr, range(0x21, 0x7F)))))
-    free = box.right - box.left - last.width - _PADDING
-    return free < (slack + word / 2) * last.size
+    free = box.right - box.left - box.ending.width - _PADDING
+    return free < (slack + word / 2) * box.ending.size
 
 
 def _is_usual(box: Box, rows: list[Ruled]) -> bool:
