@@ -87,7 +87,7 @@ class Previous:
         if changed * _FEW <= taken and updating.is_worth_going_on(self._folder):
             try:
                 return Update(self._folder, fresh)
-            except OSError:  # the store in place is damaged
+            except (OSError, RuntimeError):  # the store in place is damaged
                 shutil.rmtree(fresh / "store", ignore_errors=True)
         return Loader(fresh, base)
 

@@ -29,14 +29,13 @@ class Update:
     """Makes `folder/store` out of that of the graph `old`, in the steps of a `Loader`.
 
     Raises:
-        OSError: the store in place cannot be opened.
+        OSError, RuntimeError: the store in place cannot be opened, or is damaged.
     """
 
     def __init__(self, old: Path, folder: Path) -> None:
         Store.read_only(str(old / "store")).backup(str(folder / "store"))
         self._store = Store(str(folder / "store"))
         self.old = old / "kg.nq"
-        self._touched: set[NamedNode] = set()
         self.replaced = _note(old).get("replaced", 0)
 
     def __enter__(self) -> Self:
@@ -53,15 +52,7 @@ class Update:
     def replace(self, change: Change) -> None:
         """Do in the store what was done in `kg.nq`."""
         self.replaced += sum(map(len, change.gone))
-        removed, added = _quads(change.gone), _quads([*change.come, *_said_of_the_same(change)])
-        for quad in removed:
-            self._store.remove(quad)
-        self._store.extend([*added, *map(_in_union, added)])
-        for triple in {quad.triple for quad in removed}:
-            stated = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-            if all(quad.graph_name == DefaultGraph() for quad in stated):
-                self._store.remove(Quad(*triple))
-        self._touched.update(quad.graph_name for quad in removed if isinstance(quad.graph_name, NamedNode))
+        apply(change, self._store)
 
     def finished(self) -> Store:
         """The store, after all changes. It is the caller's alone: dropping it closes it.
@@ -71,11 +62,26 @@ class Update:
         """
         store = self._store
         del self._store
-        for graph in self._touched:
-            if next(store.quads_for_pattern(None, None, None, graph), None) is None:
-                store.remove_graph(graph)
         store.flush()
         return store
+
+
+def apply(change: Change, store: Store) -> None:
+    """Change the named graphs of a store, and its default graph, which is their union.
+
+    A triple leaves the union if no named graph states it any more; the last change that names it decides.
+    """
+    removed, added = _quads(change.gone), _quads([*change.come, *_said_of_the_same(change)])
+    for quad in removed:
+        store.remove(quad)
+    store.extend([*added, *map(_in_union, added)])
+    for quad in set(map(_in_union, removed)):
+        stated = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        if all(one.graph_name == DefaultGraph() for one in stated):
+            store.remove(quad)
+    for graph in {quad.graph_name for quad in removed}:
+        if isinstance(graph, NamedNode) and next(store.quads_for_pattern(None, None, None, graph), None) is None:
+            store.remove_graph(graph)
 
 
 def _quads(lines: Iterable[bytes]) -> list[Quad]:
@@ -108,11 +114,12 @@ def note(folder: Path, replaced: int) -> None:
 
 
 def is_of_its_graph(folder: Path) -> bool:
-    """Whether the store of a graph holds what its `kg.nq` says, and this Oxigraph wrote it."""
+    """Whether the store of a graph opens, holds what its `kg.nq` says, and was written by this Oxigraph."""
+    known = _note(folder)
     try:
-        known = _note(folder)
+        Store.read_only(str(folder / "store"))
         return known.get("pyoxigraph") == pyoxigraph.__version__ and known.get("kg.nq") == _sha256(folder / "kg.nq")
-    except OSError:
+    except (OSError, RuntimeError):  # the latter for what is damaged
         return False
 
 
