@@ -25,8 +25,8 @@ DOCUMENT_ROOMS: Final = (
 PAGE_ROOMS: Final = ("reporting",)
 """What the page of a document needs beside these."""
 GRAPH_ROOMS: Final = (
-    "fingerprint", "graph_files", "inputs", "loading", "pipeline", "previous", "sparql", "store", "swap", "updating",
-    "void", "workers",
+    "fingerprint", "graph_files", "inputs", "loading", "pipeline", "previous", "rdflib_view", "sparql", "store", "swap",
+    "updating", "void", "workers",
 )  # fmt: skip
 """What `pipeline` needs beside both: who makes the files of the whole graph."""
 
