@@ -6,7 +6,7 @@ import os
 import resource
 import shutil
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
@@ -30,35 +30,34 @@ class Change:
 
 
 def write_nquads(
-    path: Path, documents: Sequence[Path], extra: Sequence[bytes], old: Path | None = None
-) -> Iterator[Change]:
-    """Sorted files, and sorted lines, as one sorted file, each line once. It is written when the iterator has ended.
+    path: Path,
+    documents: Sequence[Path],
+    extra: Sequence[bytes],
+    old: Path | None = None,
+    tell: Callable[[Change], None] = lambda _: None,
+) -> None:
+    """Sorted files, and sorted lines, as one sorted file, each line once.
 
-    Gives in what it differs from an older file of this kind, as it goes.
+    `tell` is told in what it differs from an older file of this kind, as it is written.
     """
     runs, most = list(documents), _most_open_files()
     while len(runs) > most:
         groups = [runs[at : at + most] for at in range(0, len(runs), most)]
         level = [path.with_name(f".{path.name}.{len(groups)}.{number}") for number in range(len(groups))]
         for run, group in zip(level, groups, strict=True):
-            for _ in _merge(run, group, (), None):
-                pass
+            write_nquads(run, group, ())
         _remove(set(runs) - set(documents))
         runs = level
-    yield from _merge(path, runs, extra, old)
-    _remove(set(runs) - set(documents))
-
-
-def _merge(path: Path, files: Iterable[Path], extra: Sequence[bytes], old: Path | None) -> Iterator[Change]:
     with ExitStack() as opened, path.open("wb") as out:
         before: IO[bytes] = opened.enter_context(old.open("rb")) if old else BytesIO()
-        parts = [before, *(opened.enter_context(file.open("rb")) for file in files), *map(BytesIO, extra)]
+        parts = [before, *(opened.enter_context(file.open("rb")) for file in runs), *map(BytesIO, extra)]
         for known, *said in _in_step(parts):
             lines = dict.fromkeys(sorted(chain.from_iterable(said)))
             out.writelines(lines)
             if old and known != [*lines]:
                 held = frozenset(known)
-                yield Change([*held.difference(lines)], [line for line in lines if line not in held], [*lines])
+                tell(Change([*held.difference(lines)], [line for line in lines if line not in held], [*lines]))
+    _remove(set(runs) - set(documents))
 
 
 def _in_step(files: Sequence[IO[bytes]]) -> Iterator[list[list[bytes]]]:

@@ -168,8 +168,7 @@ def _write_graph(
         loader.add(lines, turtle)
     files = [_graph_files(entry, documents) for entry in entries]
     said = [*(lines for lines, _, _ in files), *between.nquads]
-    for change in write_nquads(fresh / "kg.nq", said, own, loader.old):
-        loader.replace(change)
+    write_nquads(fresh / "kg.nq", said, own, loader.old, loader.replace)
     shared: list[Path | bytes] = [*between.turtle, end, terms]
     write_turtle(fresh / "kg.ttl", minter.base, [*chain.from_iterable(turtle for _, *turtle in files), *shared])
     write_turtle(fresh / "report.ttl", minter.base, [*(report for _, _, report in files), end])

@@ -3,6 +3,7 @@
 import itertools
 import json
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -96,8 +97,7 @@ def test_any_history_leads_to_the_same_store(states, at_hand):
         old.write_bytes(b"")
         for number, state in enumerate(states, 1):
             new = Path(folder, str(number))
-            for change in write_nquads(new, [], [b"".join(sorted(state))], old):
-                updating.apply(change, store)
+            write_nquads(new, [], [b"".join(sorted(state))], old, partial(updating.apply, store=store))
             assert new.read_bytes() == b"".join(sorted(state))
             assert held(store) == filled(state)
             old = new
@@ -113,9 +113,8 @@ def test_changes_lead_from_one_file_to_the_other(old, parts):
         for number, part in enumerate(parts):
             (folder / str(number)).write_bytes(b"".join(sorted(part)))
         files = [folder / str(number) for number in range(len(parts))]
-        changes = list(
-            write_nquads(folder / "new", files[1:], [file.read_bytes() for file in files[:1]], folder / "old")
-        )
+        changes = []
+        write_nquads(folder / "new", files[1:], [one.read_bytes() for one in files[:1]], folder / "old", changes.append)
         new = frozenset[bytes]().union(*parts)
         assert (folder / "new").read_bytes() == b"".join(sorted(new))
         assert sorted(line for change in changes for line in change.gone) == sorted(old - new)
