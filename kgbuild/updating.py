@@ -18,6 +18,7 @@ from typing import Any, Final, Self
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
+from kgbuild.errors import StoreError
 from kgbuild.graph_files import Change
 
 _NOTE: Final = Path("store", "holds.json")
@@ -50,9 +51,17 @@ class Update:
         """Nothing to do: what is new is seen in `kg.nq`."""
 
     def replace(self, change: Change) -> None:
-        """Do in the store what was done in `kg.nq`."""
+        """Do in the store what was done in `kg.nq`.
+
+        Raises:
+            StoreError: the store in place is damaged where it was not yet looked at.
+        """
         self.replaced += sum(map(len, change.gone))
-        apply(change, self._store)
+        try:
+            apply(change, self._store)
+        except RuntimeError as error:
+            where = self.old.parent
+            raise StoreError(f"{where}/store is damaged ({error}); remove {where} and build again") from None
 
     def finished(self) -> Store:
         """The store, after all changes. It is the caller's alone: dropping it closes it.

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import shutil
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 import kgbuild
 from kgbuild import graph_files, previous, updating
+from kgbuild.errors import StoreError
 from kgbuild.graph_files import write_nquads
 from kgbuild.loading import Loader
 from kgbuild.updating import Update
@@ -39,13 +41,21 @@ def made_by(monkeypatch):
     return made
 
 
-@pytest.fixture
-def built(tmp_path):
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
     """A graph of two documents that print the same project otherwise, and of a file that is passed over."""
-    write(tmp_path / "in", 甲=5)
-    (tmp_path / "in" / "甲二.txt").write_text((tmp_path / "in" / "甲.txt").read_text("utf-8").replace("5次", "6次"))
-    (tmp_path / "in" / "same.txt").write_bytes((tmp_path / "in" / "甲.txt").read_bytes())
-    return kgbuild.build([tmp_path / "in"], tmp_path / "kg").path
+    folder = tmp_path_factory.mktemp("model")
+    write(folder / "in", 甲=5)
+    (folder / "in" / "甲二.txt").write_text((folder / "in" / "甲.txt").read_text("utf-8").replace("5次", "6次"))
+    (folder / "in" / "same.txt").write_bytes((folder / "in" / "甲.txt").read_bytes())
+    kgbuild.build([folder / "in"], folder / "kg")
+    return folder
+
+
+@pytest.fixture
+def built(model, tmp_path):
+    """A copy of it."""
+    return shutil.copytree(model, tmp_path, dirs_exist_ok=True) / "kg"
 
 
 def held(store):
@@ -158,7 +168,7 @@ def test_the_store_in_place_is_not_touched(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(updating.Update, "finished", stopped)
-        with pytest.raises(kgbuild.errors.StoreError, match="No space left"):
+        with pytest.raises(StoreError, match="No space left"):
             kgbuild.build([folder], graph)
     assert files_of(graph / "store") == before
     kgbuild.build([folder], graph)
@@ -176,6 +186,19 @@ def test_a_store_that_is_not_that_of_its_graph_is_filled_anew(damage, built, mad
     assert made_by == [Loader]
     assert store_of(built) == before
     assert contents(built) == kept
+
+
+def test_damage_that_is_found_late_is_told(built, monkeypatch):
+    def damaged(*_):
+        raise RuntimeError("Corruption: block checksum mismatch")
+
+    before = contents(built)
+    monkeypatch.setattr(updating, "apply", damaged)
+    write(built.parent / "in", 丙=7)
+    with pytest.raises(StoreError, match=r"store is damaged .Corruption.* build again"):
+        kgbuild.build([built.parent / "in"], built)
+    assert contents(built) == before
+    assert beside(built) == []
 
 
 def test_a_store_that_was_changed_often_is_filled_anew(built, made_by):

@@ -15,6 +15,13 @@ from tests.conftest import ROOT
 from tests.robust.test_crash import is_whole, write
 
 
+class Odd(Exception):
+    """An error that cannot be sent to another process."""
+
+    def __init__(self, first, second):
+        super().__init__(f"{first} and {second}")
+
+
 @dataclass(frozen=True, slots=True)
 class Deadly(Workshop):
     """Tells in files which process made what; a document may kill its process, always or the first time."""
@@ -27,6 +34,8 @@ class Deadly(Workshop):
             os._exit(9)
         if name.startswith("错"):
             raise UnreadableInput(name, "it is wrong")
+        if name.startswith("怪"):
+            raise Odd(1, 2)
         return Made(task.input.sha256, {"name": name})
 
 
@@ -50,9 +59,11 @@ def processes(workshop):
 
 
 def test_no_process_dies(workshop):
-    made, failed = outcomes(workshop, ["甲", "乙", "错", "丙"])
+    made, failed = outcomes(workshop, ["甲", "乙", "错", "怪", "丙"])
     assert made == {"甲", "乙", "丙"}
-    assert failed == {"错": "it is wrong"}
+    assert failed.pop("错") == "it is wrong"
+    assert "Odd: 1 and 2" in failed.pop("怪")
+    assert failed == {}
     assert len(processes(workshop)) <= 2
 
 
