@@ -1,7 +1,8 @@
 """Whether a document costs the same among ten and among a thousand: `python -m bench.scale 10 100 1000`.
 
-For each size a generated corpus is built from nothing, then again with one document changed, then judged again alone,
-each in a process of its own. Figures are kept in a file, so sizes can be measured one at a time; the table holds all.
+For each size a generated corpus is built from nothing, again with nothing changed, again with one document changed,
+then judged again alone, each in a process of its own. Figures are kept in a file, so sizes can be measured one at a
+time; the table holds all.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ from bench.report import table
 
 Figures = dict[str, Any]
 _HEADS = (
-    "documents", "build s", "cpu ms/doc", "ratio", "of main", "ratio", "SHACL ms/doc", "ratio", "one changed s",
-    "main MiB", "worker MiB",
+    "documents", "build s", "cpu ms/doc", "ratio", "of main", "ratio", "SHACL ms/doc", "ratio", "main MiB",
+    "worker MiB", "SHACL MiB",
 )  # fmt: skip
+_REBUILDS = ("documents", "nothing changed: s", "cpu s", "MiB", "one changed: s", "cpu s", "ratio", "MiB")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,13 +63,15 @@ def measured(size: int, jobs: int, work: Path) -> Figures:
     try:
         documents = written(corpus, size)
         built = _run("build", corpus, graph, jobs)
+        unchanged = _run("build", corpus, graph, jobs)
         (corpus / documents[0].name).write_bytes(documents[0].data + b"\n")
         changed = _run("build", corpus, graph, jobs)
         judged = _run("judge", corpus, graph, jobs)
     finally:
         for folder in (corpus, graph):
             shutil.rmtree(folder, ignore_errors=True)
-    return {"documents": size, "jobs": jobs, "built": built, "changed": changed, "judged": judged}
+    runs = {"built": built, "unchanged": unchanged, "changed": changed, "judged": judged}
+    return {"documents": size, "jobs": jobs, **runs}
 
 
 def _run(mode: str, corpus: Path, graph: Path, jobs: int) -> Figures:
@@ -115,7 +119,7 @@ def _judge(_corpus: str, graph: str, _jobs: int) -> Figures:
         if not number:
             judge_document(facts, sha256)  # loads the shapes
         spent += _seconds(partial(judge_document, facts, sha256))
-    return {"documents": spent}
+    return {"documents": spent, "mib": peak_mib()}
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -144,11 +148,21 @@ def _told(sizes: list[Figures]) -> list[str]:
             f"{1000 * each(one, 'built', 'processor'):.0f}", ratio(one, "built", "processor"),
             f"{1000 * each(one, 'built', 'main'):.0f}", ratio(one, "built", "main"),
             f"{1000 * each(one, 'judged', 'documents'):.0f}", ratio(one, "judged", "documents"),
-            f"{one['changed']['wall']:.1f}", f"{one['built']['main_mib']:.0f}", f"{one['built']['worker_mib']:.0f}",
+            f"{one['built']['main_mib']:.0f}", f"{one['built']['worker_mib']:.0f}", f"{one['judged']['mib']:.0f}",
         )
         for one in sizes
     ]  # fmt: skip
-    lines = list(table(_HEADS, rows))
+    rebuilds = [
+        (
+            str(one["documents"]),
+            f"{one['unchanged']['wall']:.2f}", f"{one['unchanged']['processor']:.2f}",
+            f"{one['unchanged']['main_mib']:.0f}",
+            f"{one['changed']['wall']:.1f}", f"{one['changed']['processor']:.1f}",
+            f"{one['changed']['processor'] / one['built']['processor']:.2f}", f"{one['changed']['main_mib']:.0f}",
+        )
+        for one in sizes
+    ]  # fmt: skip
+    lines = [*table(_HEADS, rows), "", *table(_REBUILDS, rebuilds)]
     if len(sizes) > 1:
         counts = [one["documents"] for one in sizes[-2:]]
         grown = exponent(counts, [one["built"]["processor"] for one in sizes[-2:]])

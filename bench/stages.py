@@ -38,7 +38,7 @@ STAGES: Final = {
         "kgbuild.reporting.document_page:document_page",
         "kgbuild.reporting.graph_page:write_report",
     ),
-    "store": ("kgbuild.loading:load",),
+    "store": ("kgbuild.loading:load", "kgbuild.updating:apply"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What the stored files of a document depend on besides its bytes; if it is the same, a build takes them over.
+"""What the files of a graph depend on besides the documents' bytes; if it is the same, a build takes them over.
 
 The rooms are listed, so that a change of the server or of an export builds nothing again. A test holds the lists
 against what is really imported.
@@ -24,6 +24,11 @@ DOCUMENT_ROOMS: Final = (
 """All that `document_build` imports, and itself."""
 PAGE_ROOMS: Final = ("reporting",)
 """What the page of a document needs beside these."""
+GRAPH_ROOMS: Final = (
+    "fingerprint", "graph_files", "inputs", "loading", "pipeline", "previous", "rdflib_view", "sparql", "store", "swap",
+    "updating", "void", "workers",
+)  # fmt: skip
+"""What `pipeline` needs beside both: who makes the files of the whole graph."""
 
 
 @cache
@@ -38,6 +43,12 @@ def of_documents(base: str, numbers: Profile) -> str:
 def of_pages(base: str, numbers: Profile) -> str:
     """Of the pages that are made of it."""
     return _digest(of_documents(base, numbers), _sources(PAGE_ROOMS))
+
+
+@cache
+def of_graph(base: str, numbers: Profile) -> str:
+    """Of all files of a graph: if it is the same too, and nothing else changed, the graph in place is left as it is."""
+    return _digest(of_pages(base, numbers), _sources(GRAPH_ROOMS))
 
 
 def _sources(rooms: Iterable[str]) -> Iterator[Path]:

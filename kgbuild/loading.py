@@ -1,4 +1,4 @@
-"""The embedded store, filled a piece at a time in a thread while other files are still being made.
+"""The embedded store of a new graph, filled a piece at a time in a thread while other files are still being made.
 
 The store's named graphs are those of kg.nq; its default graph is their union out of kg.ttl, each triple once. (A union
 made at query time repeats a triple that two documents state, and counts would count it twice.) What is loaded are the
@@ -16,6 +16,7 @@ from typing import BinaryIO, Final, Self
 
 from pyoxigraph import RdfFormat, Store
 
+from kgbuild.graph_files import Change
 from kgbuild.rdf.notation import prefix_lines
 
 _TURTLE_PIECE: Final = 8 << 20
@@ -26,6 +27,10 @@ _LINES_PIECE: Final = 4 * _TURTLE_PIECE
 
 class Loader:
     """Makes `folder/store`. Leave the `with` block only after `finished`, or to give up."""
+
+    old = None
+    """The `kg.nq` from which it goes on; a store that is filled goes on from none, and no line is replaced."""
+    replaced = 0
 
     def __init__(self, folder: Path, base: str) -> None:
         self._store = Store(str(folder / "store"))
@@ -46,6 +51,9 @@ class Loader:
     def add(self, lines: Path | bytes, *turtle: Path | bytes) -> None:
         """Load N-Quads and, into the union, the same as Turtle without its prefixes. Files must stay until the end."""
         self._asked.append(self._thread.submit(self._load, lines, turtle))
+
+    def replace(self, change: Change) -> None:
+        """There is none."""
 
     def finished(self) -> Store:
         """The store with all that was added. It is the caller's alone: dropping it closes it.

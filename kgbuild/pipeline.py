@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 import kgbuild
 from kgbuild import fingerprint, void
@@ -32,21 +32,23 @@ from kgbuild.linking.across import linked as links_across
 from kgbuild.linking.discrepancies import discrepancies, readings
 from kgbuild.loading import Loader
 from kgbuild.model.issues import Severity
+from kgbuild.previous import Previous
 from kgbuild.profiles import DEFAULT, Profile
 from kgbuild.profiles import profile as named_profile
 from kgbuild.rdf.iris import Minter
 from kgbuild.rdf.notation import sorted_lines
-from kgbuild.reporting.document_page import FOLDER, page_name
+from kgbuild.reporting.document_page import FOLDER
 from kgbuild.reporting.graph_page import write_report
 from kgbuild.reporting.turtle import ACROSS
 from kgbuild.store import KnowledgeGraph
 from kgbuild.swap import replacing
 from kgbuild.tagging.lexicon import lexicon
 from kgbuild.terms import Statement, statements
+from kgbuild.updating import Update, note
 from kgbuild.validate import Finding, judge_links, report_head, report_quads
 from kgbuild.vocab import DEFAULT_BASE, curie, iri
 from kgbuild.whereabouts import StoredFacts, whereabouts
-from kgbuild.workers import FIGURES, PARTS, Made, Outcome, Task, Workshop, make_documents
+from kgbuild.workers import PARTS, Made, Outcome, Task, Workshop, make_documents
 
 Progress = Callable[[int, int, str], None]
 """Called with (documents done, documents in all, name)."""
@@ -74,90 +76,70 @@ def build(
     """
     minter, numbers = Minter(base), named_profile(profile)
     found = find_inputs(paths)
-    inputs, failures = found.inputs, found.failures
-    if not inputs and not failures:
+    inputs = found.inputs
+    if not inputs and not found.failures:
         raise UnreadableInput(", ".join(map(str, paths)), "no file of a known format here")
-    with replacing(Path(out)) as fresh, Loader(fresh, base) as loader:
+    with replacing(Path(out)) as fresh:
         workshop = Workshop(fresh / "documents", fresh / FOLDER, base, numbers)
         for made in (workshop.documents, workshop.pages):
             made.mkdir()
-        entries: list[dict[str, Any]] = []
-        outcomes = _documents(inputs, _Old(Path(out), base, numbers), workshop, jobs)
-        for done, outcome in enumerate(outcomes, 1):
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
-            else:
-                entries.append(outcome.entry)
-                loader.add(*_graph_files(outcome.entry, workshop.documents))
-            if progress:
-                name = outcome.name if isinstance(outcome, Failure) else outcome.entry["name"]
-                progress(done, len(inputs), name)
-        entries.sort(key=lambda entry: (entry["name"], entry["sha256"]))
-        if not entries:
-            raise UnreadableInput(
-                failures[0].name,
-                "\n  ".join([failures[0].reason, *(f"{one.name}: {one.reason}" for one in failures[1:])]),
-            )
-        _write_graph(fresh, loader, entries, found, minter, numbers)
+        previous = Previous(Path(out), base, numbers)
+        taken, tasks = _taken_over(inputs, previous, workshop)
+        if not tasks and previous.is_still(
+            _what_was_read(_in_order(one.entry for one in taken), found, minter, numbers)
+        ):
+            shutil.rmtree(fresh)  # nothing takes the place of the graph
+            return KnowledgeGraph(out)
+        changed = sum(1 for task in tasks if task.entry is None)
+        with previous.store_in(fresh, base, len(inputs) - changed, changed) as loader:
+            outcomes = _told(chain(taken, make_documents(tasks, workshop, jobs)), len(inputs), progress)
+            entries = _loaded(outcomes, found, loader, workshop)
+            _write_graph(fresh, loader, entries, found, minter, numbers)
     return KnowledgeGraph(out)
 
 
-def _documents(inputs: list[Input], old: _Old, workshop: Workshop, jobs: int | None) -> Iterator[Outcome]:
-    """First what is taken over as it is, then what has to be made."""
-    tasks = []
+def _taken_over(inputs: list[Input], previous: Previous, workshop: Workshop) -> tuple[list[Made], list[Task]]:
+    """What is taken over as it is, and what has to be made."""
+    taken, tasks = [], []
     for one in inputs:
-        entry = old.take_over(one, workshop)
-        if entry is not None and old.take_over_page(one.sha256, workshop):
-            yield Made(one.sha256, entry)
+        entry = previous.take_over(one, workshop)
+        if entry is not None and previous.take_over_page(one.sha256, workshop):
+            taken.append(Made(one.sha256, entry))
         else:
             tasks.append(Task(one, entry))
-    yield from make_documents(tasks, workshop, jobs)
+    return taken, tasks
 
 
-# --- what is there already --------------------------------------------------------------------------
+def _told(outcomes: Iterable[Outcome], count: int, progress: Progress | None) -> Iterator[Outcome]:
+    for done, outcome in enumerate(outcomes, 1):
+        yield outcome
+        if progress:
+            progress(done, count, outcome.name if isinstance(outcome, Failure) else outcome.entry["name"])
 
 
-class _Old:
-    """The graph in place: what it holds of documents that did not change."""
+def _loaded(
+    outcomes: Iterable[Outcome], found: Found, loader: Loader | Update, workshop: Workshop
+) -> list[dict[str, Any]]:
+    """The entries of all documents, which are being loaded; failures are added to those that were found.
 
-    def __init__(self, folder: Path, base: str, numbers: Profile) -> None:
-        self._folder = folder
-        try:
-            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            manifest = None
-        if not isinstance(manifest, dict) or manifest.get("fingerprint") != fingerprint.of_documents(base, numbers):
-            manifest = {"documents": []}
-        self._entries = {entry["sha256"]: entry for entry in manifest["documents"]}
-        self._has_pages = manifest.get("page_fingerprint") == fingerprint.of_pages(base, numbers)
-
-    def take_over(self, one: Input, workshop: Workshop) -> dict[str, Any] | None:
-        """The entry of an unchanged document, whose files are now there; None if it has to be made."""
-        entry: dict[str, Any] | None = self._entries.get(one.sha256)
-        if entry is None or entry["name"] != one.name:
-            return None
-        files = [Path("documents", f"{one.sha256}{part}") for part in PARTS]
-        return entry if self._moved(files, workshop.documents.parent) else None
-
-    def take_over_page(self, sha256: str, workshop: Workshop) -> bool:
-        """Whether its page, and the figures of it, are there too."""
-        files = [Path("documents", f"{sha256}{FIGURES}"), Path(FOLDER, page_name(sha256))]
-        return self._has_pages and self._moved(files, workshop.documents.parent)
-
-    def _moved(self, files: list[Path], fresh: Path) -> bool:
-        if not all((self._folder / file).is_file() for file in files):
-            return False
-        for file in files:
-            _same_file(self._folder / file, fresh / file)
-        return True
+    Raises:
+        UnreadableInput: there is no document.
+    """
+    entries: list[dict[str, Any]] = []
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            found.failures.append(outcome)
+        else:
+            entries.append(outcome.entry)
+            loader.add(*_graph_files(outcome.entry, workshop.documents))
+    if not entries:
+        first, *others = found.failures
+        raise UnreadableInput(first.name, "\n  ".join([first.reason, *(f"{one.name}: {one.reason}" for one in others)]))
+    return _in_order(entries)
 
 
-def _same_file(source: Path, target: Path) -> None:
-    """The same file under another name; a copy where the file system has no hard links."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+def _in_order(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(entries, key=lambda entry: (entry["name"], entry["sha256"]))
 
 
 # --- the graph of all -------------------------------------------------------------------------------
@@ -165,7 +147,7 @@ def _same_file(source: Path, target: Path) -> None:
 
 def _write_graph(
     fresh: Path,
-    loader: Loader,
+    loader: Loader | Update,
     entries: list[dict[str, Any]],
     found: Found,
     minter: Minter,
@@ -173,19 +155,20 @@ def _write_graph(
 ) -> None:
     documents = fresh / "documents"
     between = _between(entries, documents, fresh / ".links", minter)
-    for lines, turtle in zip(between.nquads, between.turtle, strict=True):
-        loader.add(lines, turtle)
+    for both in zip(between.nquads, between.turtle, strict=True):
+        loader.add(*both)
     findings = _findings(entries, between.findings)
     conforms = not findings.get(Severity.VIOLATION.value)
     report = [*report_head(minter, conforms=conforms), *report_quads(between.findings, minter)]
     vocab_graph = minter.graph("vocab")
     vocab = [Statement(*said, vocab_graph) for said in statements(vocabulary())]
     end, terms = titled(report, ACROSS, minter.base), titled(vocab, "vocabulary", minter.base)
-    own = [sorted_lines(quads) for quads in (report, vocab)]
-    for quads, body in zip(own, (end, terms), strict=True):
-        loader.add(b"".join(quads), body)
+    own = [b"".join(sorted_lines(quads)) for quads in (report, vocab)]
+    for lines, turtle in zip(own, (end, terms), strict=True):
+        loader.add(lines, turtle)
     files = [_graph_files(entry, documents) for entry in entries]
-    write_nquads(fresh / "kg.nq", [*(lines for lines, _, _ in files), *between.nquads], own)
+    said = [*(lines for lines, _, _ in files), *between.nquads]
+    write_nquads(fresh / "kg.nq", said, own, loader.old, loader.replace)
     shared: list[Path | bytes] = [*between.turtle, end, terms]
     write_turtle(fresh / "kg.ttl", minter.base, [*chain.from_iterable(turtle for _, *turtle in files), *shared])
     write_turtle(fresh / "report.ttl", minter.base, [*(report for _, _, report in files), end])
@@ -193,10 +176,12 @@ def _write_graph(
     shutil.rmtree(fresh / ".links")
     kept = Kept(between.findings, [], whereabouts(between.findings, StoredFacts(store), {}))
     path_of(documents).write_bytes(kept.stored)
-    manifest = _manifest(entries, found, findings, between, _counted(store), minter, numbers)
+    counts = void.Counts.of(store)
     del store  # it is closed before others open it: an open store may still move its files
+    note(fresh, loader.replaced)
+    manifest = _manifest(entries, found, findings, between, _things(counts), minter, numbers)
     _write_text(fresh / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter))
+    (fresh / void.NAME).write_bytes(void.description(fresh, manifest, minter, counts))
     write_report(KnowledgeGraph(fresh), kept)
 
 
@@ -262,13 +247,9 @@ def _shared(entries: list[dict[str, Any]], documents: Path) -> Iterator[Iterable
         yield parse(path=documents / f"{sha256}.nq", format=RdfFormat.N_QUADS)
 
 
-def _counted(store: Store) -> dict[str, int]:
+def _things(counts: void.Counts) -> dict[str, int]:
     """How many things of each class the whole graph holds."""
-    counts = {
-        kind: sum(1 for _ in store.quads_for_pattern(None, iri("rdf:type"), iri(f"kgb:{kind}"), DefaultGraph()))
-        for kind in RECORDS
-    }
-    return {kind: count for kind, count in counts.items() if count}
+    return {kind: count for kind in RECORDS if (count := counts.classes.get(iri(f"kgb:{kind}")))}
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -285,18 +266,26 @@ def _manifest(
     numbers: Profile,
 ) -> dict[str, Any]:
     return {
-        "kgbuild": kgbuild.__version__,
-        "fingerprint": fingerprint.of_documents(minter.base, numbers),
-        "page_fingerprint": fingerprint.of_pages(minter.base, numbers),
-        "profile": Path(numbers.name).stem,
-        "base": minter.base,
-        "documents": entries,
+        **_what_was_read(entries, found, minter, numbers),
         "things": things,
-        "unreadable": _named(found.failures),
-        "passed_over": _named(found.passed_over),
         "links": dict(sorted(between.links.items())),
         "discrepancies": between.discrepancies,
         "findings": findings,
+    }
+
+
+def _what_was_read(entries: list[dict[str, Any]], found: Found, minter: Minter, numbers: Profile) -> dict[str, Any]:
+    """What the manifest says of documents, other files and rules: all else in a graph follows from it."""
+    return {
+        "kgbuild": kgbuild.__version__,
+        "fingerprint": fingerprint.of_documents(minter.base, numbers),
+        "page_fingerprint": fingerprint.of_pages(minter.base, numbers),
+        "graph_fingerprint": fingerprint.of_graph(minter.base, numbers),
+        "profile": Path(numbers.name).stem,
+        "base": minter.base,
+        "documents": entries,
+        "unreadable": _named(found.failures),
+        "passed_over": _named(found.passed_over),
     }
 
 

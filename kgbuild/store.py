@@ -55,7 +55,7 @@ class KnowledgeGraph:
         """The embedded Oxigraph store, opened read-only."""
         try:
             return Store.read_only(str(self.path / "store"))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the latter for what is damaged
             raise StoreError(f"{self.path}/store cannot be opened: {error}") from None
 
     @cached_property

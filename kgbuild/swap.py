@@ -23,7 +23,7 @@ _RENAME_EXCHANGE: Final = 2
 
 @contextmanager
 def replacing(target: Path, may_go: Callable[[Path], bool] = is_graph_folder) -> Iterator[Path]:
-    """A fresh folder that becomes `target` when the block ends without an error.
+    """A fresh folder that becomes `target` when the block ends without an error; if it is gone then, `target` stays.
 
     `may_go` tells whether a folder that holds something is one that we wrote, so that it may be replaced.
 
@@ -41,7 +41,8 @@ def replacing(target: Path, may_go: Callable[[Path], bool] = is_graph_folder) ->
             fresh.mkdir()
             try:
                 yield fresh
-                _put_in_place(fresh, target)
+                if fresh.exists():
+                    _put_in_place(fresh, target)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
     except OSError as error:

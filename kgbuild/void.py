@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, serialize
@@ -52,22 +53,36 @@ _OURS: Final = PREFIXES["kgb"].removesuffix("ontology#")
 Said = Iterator[tuple[str, Value]]
 
 
-def description(folder: Path, manifest: dict[str, Any], minter: Minter) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many triples of the union have each property, and how many things are of each class."""
+
+    properties: dict[NamedNode, int]
+    classes: dict[NamedNode, int]
+
+    @classmethod
+    def of(cls, store: Store) -> Self:
+        """Counted in a store."""
+        properties = "SELECT ?name (COUNT(*) AS ?n) { ?s ?name ?o } GROUP BY ?name ORDER BY ?name"
+        classes = "SELECT ?name (COUNT(*) AS ?n) { ?s a ?name } GROUP BY ?name ORDER BY ?name"
+        return cls(*({name: int(n.value) for name, n in _ask(store, query)} for query in (properties, classes)))
+
+
+def description(folder: Path, manifest: dict[str, Any], minter: Minter, counts: Counts) -> bytes:
     """The description of the graph in a folder, as Turtle."""
-    triples = _Description(folder, manifest, minter).triples()
+    triples = _Description(folder, manifest, minter, counts).triples()
     written = serialize(triples, format=RdfFormat.TURTLE, base_iri=_HERE, prefixes=prefixes_of(minter.base))
     lines = (written or b"").splitlines(keepends=True)
     return b"".join(line for line in lines if not line.startswith(b"@base "))
 
 
 class _Description:
-    def __init__(self, folder: Path, manifest: dict[str, Any], minter: Minter) -> None:
+    def __init__(self, folder: Path, manifest: dict[str, Any], minter: Minter, counts: Counts) -> None:
         self._folder, self._manifest, self._mint = folder, manifest, minter
         self._store = Store.read_only(str(folder / "store"))
         self._digests = {name: _sha256(folder / name) for name in DUMPS}
         self.dataset = minter.thing("dataset", self._digests["kg.nq"])
-        self._properties = self._counted("SELECT ?name (COUNT(*) AS ?n) { ?s ?name ?o } GROUP BY ?name ORDER BY ?name")
-        self._classes = self._counted("SELECT ?name (COUNT(*) AS ?n) { ?s a ?name } GROUP BY ?name ORDER BY ?name")
+        self._properties, self._classes = counts.properties, counts.classes
 
     def triples(self) -> list[Triple]:
         """Everything that is said."""
@@ -172,7 +187,7 @@ class _Description:
         yield "void:classes", integer(len(self._classes))
         yield "void:properties", integer(len(self._properties))
         first = "SELECT (MIN(STR(?s)) AS ?n) { ?s a kgb:Project }"
-        yield from (("void:exampleResource", NamedNode(row[0].value)) for row in self._ask(first) if row[0])
+        yield from (("void:exampleResource", NamedNode(row[0].value)) for row in _ask(self._store, first) if row[0])
         for name, (_, format_name, *_) in DUMPS.items():
             yield "void:dataDump", NamedNode(_HERE + name)
             yield "void:feature", NamedNode(FORMATS + format_name)
@@ -223,12 +238,10 @@ class _Description:
     def _linkset(self, predicate: NamedNode, space: str) -> NamedNode:
         return self._part("linkset", predicate.value, space)
 
-    def _ask(self, query: str) -> list[Any]:
-        found = self._store.query(query, prefixes=PREFIXES)
-        return list(found) if isinstance(found, QuerySolutions) else []
 
-    def _counted(self, query: str) -> dict[NamedNode, int]:
-        return {name: int(count.value) for name, count in self._ask(query)}
+def _ask(store: Store, query: str) -> list[Any]:
+    found = store.query(query, prefixes=PREFIXES)
+    return list(found) if isinstance(found, QuerySolutions) else []
 
 
 def _itself(dataset: NamedNode) -> Said:

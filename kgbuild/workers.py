@@ -1,4 +1,4 @@
-"""Documents in parallel: a process pool, and a document that kills its worker fails alone.
+"""Documents in parallel: a pool of processes, and a document that kills its process fails alone.
 
 A worker writes the files of its document itself; only its entry in the manifest comes back.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -113,23 +113,29 @@ def make_documents(tasks: list[Task], workshop: Workshop, jobs: int | None) -> I
     """The outcome of each task, in the order in which they finish."""
     workers = min(jobs or os.cpu_count() or 1, len(tasks))
     if workers < 2 or (jobs is None and len(tasks) < _WORTH_A_POOL):
-        for one in tasks:
-            yield _outcome(one, workshop, partial(workshop.make, one))
-        return
-    yield from _in_pool(tasks, workshop, workers)
+        return _here(tasks, workshop)
+    return _in_processes(tasks, workshop, workers)
 
 
-def _outcome(one: Task, workshop: Workshop, make: Callable[[], Made]) -> Outcome:
+def _here(tasks: Iterable[Task], workshop: Workshop) -> Iterator[Outcome]:
+    for one in tasks:
+        yield _outcome(one, workshop)
+
+
+def _outcome(one: Task, workshop: Workshop) -> Outcome:
+    """Made where the document is: an error of a library need not be one that can be sent to another process.
+
+    Raises:
+        StoreError: the files cannot be written.
+    """
     try:
-        return make()
+        return workshop.make(one)
     except StoreError:
         raise
     except UnreadableInput as error:
         failure = Failure(error.name, error.reason)
     except OSError as error:
         failure = Failure(one.input.name, error.strerror or str(error))
-    except BrokenProcessPool:
-        failure = Failure(one.input.name, "the process that read it died")
     except Exception as error:  # a fault of ours must not cost the other documents  # noqa: BLE001
         _log.debug("%s", one.input.name, exc_info=True)
         reason = f"kgbuild failed on it ({type(error).__name__}: {error}); please report this"
@@ -138,18 +144,44 @@ def _outcome(one: Task, workshop: Workshop, make: Callable[[], Made]) -> Outcome
     return failure
 
 
-def _in_pool(tasks: list[Task], workshop: Workshop, workers: int) -> Iterator[Outcome]:
-    unfinished = {one.input.sha256: one for one in tasks}
+def _in_processes(tasks: Iterable[Task], workshop: Workshop, workers: int) -> Iterator[Outcome]:
+    """A process that dies takes its pool with it: who was at work then is tried once more, one at a time."""
+    ahead = deque(tasks)
+    while ahead:
+        suspects = deque((yield from _until_one_dies(ahead, workshop, workers)))
+        if suspects and not _processes_start():
+            yield from _here([*suspects, *ahead], workshop)
+            return
+        while suspects:
+            for one in (yield from _until_one_dies(suspects, workshop, 1)):
+                workshop.clear(one.input)
+                yield Failure(one.input.name, "the process that read it died")
+
+
+def _until_one_dies(ahead: deque[Task], workshop: Workshop, workers: int) -> Generator[Outcome, None, list[Task]]:
+    """Take tasks from `ahead` and make them in a pool. What was at work when a process died is returned."""
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(workshop.make, one): one for one in tasks}
-        for future in as_completed(futures):
-            if isinstance(future.exception(), BrokenProcessPool):
-                continue
-            one = futures[future]
-            del unfinished[one.input.sha256]
-            yield _outcome(one, workshop, future.result)
-    # a worker died: whoever was not finished is tried once more, each alone
-    for one in unfinished.values():
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
-            future = alone.submit(workshop.make, one)
-            yield _outcome(one, workshop, future.result)
+        at_work: dict[Future[Outcome], Task] = {}
+        while ahead or at_work:
+            while ahead and len(at_work) < workers:
+                try:
+                    future = pool.submit(_outcome, ahead[0], workshop)
+                except BrokenProcessPool:
+                    return list(at_work.values())
+                at_work[future] = ahead.popleft()
+            died = False
+            for future in wait(at_work, return_when=FIRST_COMPLETED).done:
+                if isinstance(future.exception(), BrokenProcessPool):
+                    died = True
+                else:
+                    del at_work[future]
+                    yield future.result()
+            if died:
+                return list(at_work.values())
+    return []
+
+
+def _processes_start() -> bool:
+    """Whether a process can be started at all: it cannot by a script that builds while it is imported."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(int).exception() is None

@@ -21,7 +21,14 @@ _COLUMN_UNIT = re.compile(r"[^()]*(?:预算|资金|金额|拨款|总额|合计|�
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PRINTED_YEAR = re.compile(rf"{_YEAR}\s*(?:年度|年(?!\s*[-~至到\d]))")
 _YEAR_ALONE = re.compile(rf"\(?\s*(?:(?:预算|填报)?年度\s*:)?\s*{_YEAR}\s*(?:年度?)?\s*\)?")
-"""(2024年度), 预算年度：2024: a line that says nothing but the year is believed before years in other text."""
+"""2024, 2024年: a line that says nothing but the year is believed before years in other text, as titles are."""
+_STATED_YEAR = re.compile(
+    rf"\(\s*{_YEAR}\s*年度\s*\)"
+    rf"|(?:^|[^\u4e00-\u9fff])(?:预算)?年度\s*:\s*\(?\s*{_YEAR.replace('year', 'labelled')}"
+    rf"|^\s*\(\s*{_YEAR.replace('year', 'alone')}\s*年?\s*\)\s*$"
+)
+"""(2024年度), 预算年度：2024: the year of the table, whatever year its title or a project name holds (2023年奖补资金绩效自评表)."""
+_IN_PASSING, _SURE, _STATED = range(3)
 _MAX_LINE = 120
 _OWNER_IN_TITLE = re.compile(r"(?P<owner>.{2,40}?)(?:19|20)\d\d\s*年")
 
@@ -35,7 +42,7 @@ class HeadingReader:
         self._department: Text | None = None
         self._money_unit: str | None = None
         self._year: int | None = None
-        self._year_is_sure = False
+        self._year_rank = _IN_PASSING
         self._rows: list[Row] = []
 
     def offer(self, row: Row) -> bool:
@@ -72,17 +79,25 @@ class HeadingReader:
             owner = _OWNER_IN_TITLE.match(folded)
             if owner and self._department is None and names_organisation(owner["owner"]):
                 self._department = text[: owner.end("owner")].stripped()
-            self._read_year(folded, sure=True)
+            self._read_year(folded, _SURE)
             return True
-        self._read_year(folded, sure=False)
+        self._read_year(folded, _IN_PASSING)
         return False
 
-    def _read_year(self, folded: str, *, sure: bool) -> None:
-        alone = _YEAR_ALONE.fullmatch(folded.strip())
-        match = alone or _PRINTED_YEAR.search(folded)
-        if match and len(folded) <= 60 and not self._year_is_sure:
-            self._year = int(match["year"])
-            self._year_is_sure = sure or alone is not None
+    def _read_year(self, folded: str, rank: int) -> None:
+        """Of equals the first holds, but of years in passing the last."""
+        if len(folded) > 60:
+            return
+        if stated := _STATED_YEAR.search(folded):
+            year, rank = next(filter(None, stated.groups())), _STATED
+        elif alone := _YEAR_ALONE.fullmatch(folded.strip()):
+            year, rank = alone["year"], _SURE
+        elif printed := _PRINTED_YEAR.search(folded):
+            year = printed["year"]
+        else:
+            return
+        if rank > self._year_rank or rank == _IN_PASSING == self._year_rank:
+            self._year, self._year_rank = int(year), rank
 
     def read_columns(self, row: Row) -> None:
         """The unit of money where only the headings of columns print it: 预算总额（万元）."""

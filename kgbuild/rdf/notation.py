@@ -7,8 +7,7 @@ label first.
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
@@ -50,15 +49,6 @@ def sorted_lines(quads: Iterable[Statement]) -> list[bytes]:
             for subject, predicate, value, graph in quads
         }
     )
-
-
-def merged(parts: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
-    """Sorted parts as one sorted sequence, each line once; holds one line of each part in memory."""
-    before = b""
-    for line in heapq.merge(*parts):
-        if line != before:
-            yield line
-        before = line
 
 
 def readable(triples: Iterable[Said]) -> list[Triple]:

@@ -80,9 +80,15 @@ def folded(term: str) -> str:
     return same_length_folded(term).lower()
 
 
-def _is_firm(cue: str, industries: set[str], labels: dict[str, set[str]]) -> bool:
-    """Whether a cue is as good as a label: a joint name, or one that holds a label of its industry."""
-    return len(industries) > 1 or any(label in cue and industries & found for label, found in labels.items())
+def _firm(cues: dict[str, set[str]], labels: dict[str, set[str]]) -> frozenset[str]:
+    """The cues that are as good as a label: joint names, and those that hold a label of their industry."""
+    all_cues = "\n".join(cues)
+    within = [(label, found) for label, found in labels.items() if label in all_cues]  # few of them
+    return frozenset(
+        cue
+        for cue, industries in cues.items()
+        if len(industries) > 1 or any(label in cue and industries & found for label, found in within)
+    )
 
 
 def _above(industry: str, broader: dict[str, str]) -> list[str]:
@@ -131,7 +137,7 @@ def lexicon() -> Lexicon:
         elif predicate == iri("skos:broader") and isinstance(value, NamedNode):
             broader[subject.value] = value.value
     return Lexicon(
-        firm_cues=frozenset(term for term, found in cues.items() if _is_firm(term, found, labels)),
+        firm_cues=_firm(cues, labels),
         goods=frozenset(one for one in names if _GOODS.intersection(_above(one, broader))),
         labels={term: frozenset(found) for term, found in labels.items()},
         cues={term: frozenset(found) for term, found in cues.items()},

@@ -55,6 +55,11 @@ def test_rooms_of_pages():
     assert needed == {*fingerprint.PAGE_ROOMS}
 
 
+def test_rooms_of_a_graph():
+    needed = rooms("kgbuild.pipeline") - {*fingerprint.DOCUMENT_ROOMS} - {*fingerprint.PAGE_ROOMS}
+    assert needed == {*fingerprint.GRAPH_ROOMS}
+
+
 @pytest.fixture
 def house(tmp_path, monkeypatch):
     """A copy of the rooms in which a test may change files."""
@@ -65,35 +70,39 @@ def house(tmp_path, monkeypatch):
     return tmp_path / "kgbuild"
 
 
+FINGERPRINTS = (fingerprint.of_documents, fingerprint.of_pages, fingerprint.of_graph)
+
+
 def prints():
-    fingerprint.of_documents.cache_clear()
-    fingerprint.of_pages.cache_clear()
+    for one in FINGERPRINTS:
+        one.cache_clear()
     numbers = profile()
-    return fingerprint.of_documents(DEFAULT_BASE, numbers), fingerprint.of_pages(DEFAULT_BASE, numbers)
+    return [one(DEFAULT_BASE, numbers) for one in FINGERPRINTS]
 
 
 @pytest.mark.parametrize(
-    ("changed", "documents", "pages"),
+    ("changed", "new"),
     [
-        ("server/app.py", False, False),
-        ("export/workbook.py", False, False),
-        ("commands/build.py", False, False),
-        ("reporting/page.py", False, True),
-        ("reporting/templates/page.html.jinja", False, True),
-        ("values/targets.py", True, True),
-        ("auditing/money.py", True, True),
+        ("server/app.py", [False, False, False]),
+        ("export/workbook.py", [False, False, False]),
+        ("commands/build.py", [False, False, False]),
+        ("pipeline.py", [False, False, True]),
+        ("void.py", [False, False, True]),
+        ("reporting/page.py", [False, True, True]),
+        ("reporting/templates/page.html.jinja", [False, True, True]),
+        ("values/targets.py", [True, True, True]),
+        ("auditing/money.py", [True, True, True]),
     ],
 )
-def test_what_changes_builds_what_depends_on_it(house, changed, documents, pages):
+def test_what_changes_builds_what_depends_on_it(house, changed, new):
     before = prints()
     with (house / changed).open("a", encoding="utf-8") as file:
         file.write("\n# changed\n")
-    after = prints()
-    assert (before[0] != after[0], before[1] != after[1]) == (documents, pages)
+    assert [one != other for one, other in zip(before, prints(), strict=True)] == new
 
 
 @pytest.fixture(autouse=True)
 def _forget():
     yield
-    fingerprint.of_documents.cache_clear()
-    fingerprint.of_pages.cache_clear()
+    for one in FINGERPRINTS:
+        one.cache_clear()

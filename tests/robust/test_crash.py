@@ -9,7 +9,7 @@ import sys
 import time
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import DefaultGraph, RdfFormat, parse
 
 import kgbuild
 from kgbuild import loading, pipeline, swap
@@ -43,7 +43,8 @@ def is_whole(graph):
     opened = kgbuild.KnowledgeGraph(graph)
     opened.validate()
     stored = sum(1 for _ in opened.query("SELECT ?p { ?p a kgb:Project }"))
-    assert sum(1 for _ in opened.quads()) > 0
+    said = set(opened.quads())
+    assert said == {quad for quad in opened.store if quad.graph_name != DefaultGraph()}
     return stored == opened.manifest["things"]["Project"]
 
 
@@ -78,7 +79,11 @@ import os, signal, sys
 from importlib import import_module
 
 module, name, when = sys.argv[1:4]
+import_module("kgbuild.previous")._FEW = int(sys.argv[6])
 home = import_module(module)
+*path, name = name.split(".")
+for one in path:
+    home = getattr(home, one)
 real = getattr(home, name)
 
 def dying(*arguments, **options):
@@ -102,6 +107,18 @@ STEPS = [
     ("kgbuild.swap", "_exchange", "after"),
     ("kgbuild.swap", "_put_in_place", "after"),
 ]
+STEPS_OF_AN_UPDATE = [
+    ("kgbuild.updating", "Update.__init__", "after"),
+    ("kgbuild.updating", "_quads", "after"),
+    ("kgbuild.updating", "Update.replace", "after"),
+    ("kgbuild.updating", "Update.finished", "after"),
+    ("kgbuild.pipeline", "note", "before"),
+    ("kgbuild.pipeline", "note", "after"),
+    ("kgbuild.swap", "_exchange", "before"),
+    ("kgbuild.swap", "_exchange", "after"),
+]
+FILLED, UPDATED = 5, 0
+"""How many documents must stay for each that comes or goes, so that a store is updated; 0: it is always."""
 
 
 def run(script, *arguments):
@@ -123,10 +140,16 @@ def survives(graph, before, clean):
     assert beside(graph) == []
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: " ".join(step[1:]))
-def test_killed_at_a_step(step, old, made):
+@pytest.mark.parametrize(
+    ("step", "few"),
+    [*((step, FILLED) for step in STEPS), *((step, UPDATED) for step in STEPS_OF_AN_UPDATE)],
+    ids=lambda value: (
+        " ".join(value[1:]) if isinstance(value, tuple) else {FILLED: "filled", UPDATED: "updated"}[value]
+    ),
+)
+def test_killed_at_a_step(step, few, old, made):
     graph, before = old
-    process = run(KILLED, *step, graph.parent / "in", graph)
+    process = run(KILLED, *step, graph.parent / "in", graph, few)
     process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
     survives(graph, before, made[1])
