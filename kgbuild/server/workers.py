@@ -191,7 +191,7 @@ class Pool:
             sys.executable, "-P", "-m", "kgbuild.server.worker",
             self._folder, str(limits.seconds), str(limits.result_bytes), str(limits.memory_bytes),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-            limit=1 << 20, env={**os.environ, "MALLOC_ARENA_MAX": "2"}, start_new_session=True,
+            limit=1 << 20, env={**os.environ, "MALLOC_ARENA_MAX": "2"},
         )  # fmt: skip
         assert process.stdout and process.stdin  # asked for above  # noqa: S101
         worker = _Worker(process, process.stdout, process.stdin)
