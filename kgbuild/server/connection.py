@@ -56,7 +56,7 @@ class _InOnePiece:
         self._loop = loop
         self._parts: list[bytes] = []
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:
