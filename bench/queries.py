@@ -62,7 +62,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.queries", description="Named queries, side by side with rdflib")
     parser.add_argument("documents", type=int, nargs="?", default=20, help="generated documents (default %(default)s)")
-    parser.add_argument("--cap", type=float, default=60, help="seconds a query may take (default %(default)s)")
+    parser.add_argument(
+        "--cap", type=float, default=60, help="processor seconds a query may take (default %(default)s)"
+    )
     parser.add_argument("--graph", type=Path, help="a graph folder to ask instead of a generated one")
     parser.add_argument("--out", type=Path, help="keep documents and graph in this folder")
     parser.add_argument("--jobs", type=int, help="processes that build (default: one a core)")

@@ -190,6 +190,9 @@ def _serve(verbs: Verbs) -> None:
     verb.add_argument("--memory-limit", type=float, default=2048, metavar="MIB", help="of a worker (default 2048)")
     verb.add_argument("--workers", type=int, default=4, metavar="N", help="queries that run at a time (default 4)")
     verb.add_argument("--queue", type=int, default=128, metavar="N", help="queries that wait (default 128)")
+    verb.add_argument(
+        "--keep", type=float, default=16, metavar="MIB", help="answers kept for the same question (default 16)"
+    )
 
 
 def _evaluate(verbs: Verbs) -> None:

@@ -36,10 +36,21 @@ def _limits(options: argparse.Namespace) -> Limits:
     limits = Limits(
         seconds=options.time_limit,
         result_bytes=int(options.result_limit * (1 << 20)),
+        kept_bytes=int(options.keep * (1 << 20)),
         memory_bytes=int(options.memory_limit * (1 << 20)),
         workers=options.workers,
         queue=options.queue,
     )
-    if min(limits.seconds, limits.result_bytes, limits.memory_bytes, limits.workers, limits.queue + 1) <= 0:
+    if (
+        min(
+            limits.seconds,
+            limits.result_bytes,
+            limits.memory_bytes,
+            limits.workers,
+            limits.queue + 1,
+            limits.kept_bytes + 1,
+        )
+        <= 0
+    ):
         raise UsageError("limits are numbers above zero")
     return limits

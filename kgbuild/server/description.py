@@ -20,7 +20,7 @@ _WRITTEN = (
 
 def described(request: Request, accept: str | None, graphs: Iterable[str]) -> Response:
     """The description in the format that is wanted. Raises Problem (406)."""
-    wanted = chosen(accept, [*TRIPLES])
+    wanted = chosen(accept, (*TRIPLES,))
     if wanted is None:
         raise Problem(406, "No format of ours is acceptable", ", ".join(TRIPLES))
     try:

@@ -14,7 +14,7 @@ from kgbuild.server.graph import Rows, ServedGraph, rows_of
 from kgbuild.server.jobs import Answer, Job
 from kgbuild.server.negotiation import HTML, ROWS, ROWS_JSON, TRIPLES, TURTLE, chosen, content_type
 from kgbuild.server.problems import Problem
-from kgbuild.server.protocol import Query, query_of
+from kgbuild.server.protocol import Fields, Query, fields_of, query_of
 from kgbuild.server.views import page
 
 FORMATS: Final[Mapping[str, str]] = {
@@ -35,19 +35,20 @@ _MOST_TEXT: Final = 200_000
 async def sparql(request: Request) -> Response:
     """One request of the protocol. Raises Problem."""
     graph: ServedGraph = request.app.state.graph
-    query = await query_of(request, graph.limits)
-    accept = _accept(request)
+    fields = fields_of(request)
+    query = await query_of(request, fields, graph.limits)
+    accept = _accept(request, fields)
     if query is None:
-        if chosen(accept, [TURTLE, *TRIPLES, HTML]) == HTML:
+        if chosen(accept, (TURTLE, *TRIPLES, HTML)) == HTML:
             return _editor(request, "", None)
         return described(request, accept, [one["graph"].value for one in (await graph.ask("graphs")).rows])
-    if chosen(accept, [*ROWS, *TRIPLES, HTML]) == HTML:
+    if chosen(accept, (*ROWS, *TRIPLES, HTML)) == HTML:
         try:
             answer = await unless_gone(request, graph.answer(_job(query, ROWS_JSON, TURTLE, graph.limits.page_bytes)))
         except Problem as problem:  # what was typed stays in the form
             return _editor(request, query.text, None, problem)
         return _editor(request, query.text, answer)
-    rows, triples = chosen(accept, [*ROWS]), chosen(accept, [*TRIPLES])
+    rows, triples = chosen(accept, (*ROWS,)), chosen(accept, (*TRIPLES,))
     if rows is None and triples is None:
         raise Problem(406, "No format of ours is acceptable", ", ".join(dict.fromkeys([*ROWS, *TRIPLES])))
     job = _job(query, ROWS[rows] if rows else None, TRIPLES[triples] if triples else None)
@@ -55,9 +56,8 @@ async def sparql(request: Request) -> Response:
     return Response(answer.body, 200, {"Vary": "Accept"}, content_type(answer.media))
 
 
-def _accept(request: Request) -> str | None:
-    asked = request.query_params.get("format", "")
-    return FORMATS.get(asked) or request.headers.get("accept")
+def _accept(request: Request, fields: Fields) -> str | None:
+    return FORMATS.get(dict(fields).get("format", "")) or request.headers.get("accept")
 
 
 def _job(query: Query, rows: str | None, triples: str | None, most_bytes: int | None = None) -> Job:

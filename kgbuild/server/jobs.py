@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 LENGTH: Final = struct.Struct(">I")
 
@@ -36,15 +36,14 @@ class Job:
 
     def packed(self) -> bytes:
         """The job on the wire."""
-        return frame(json.dumps(asdict(self)).encode())
+        said = (self.query, self.rows, self.triples, self.default_graphs, self.named_graphs, self.most_bytes)
+        return frame(json.dumps(said).encode())
 
     @classmethod
     def unpacked(cls, data: bytes) -> Job:
         """The job again."""
-        said: dict[str, Any] = json.loads(data)
-        for name in ("default_graphs", "named_graphs"):
-            said[name] = None if said[name] is None else tuple(said[name])
-        return cls(**said)
+        query, rows, triples, default_graphs, named_graphs, most_bytes = json.loads(data)
+        return cls(query, rows, triples, _tuple(default_graphs), _tuple(named_graphs), most_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,10 @@ class Answer:
         """The answer on the wire."""
         head = json.dumps({"outcome": self.outcome, "media": self.media, "message": self.message}).encode()
         return frame(head), LENGTH.pack(len(self.body)), self.body
+
+
+def _tuple(names: list[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else tuple(names)
 
 
 def frame(data: bytes) -> bytes:

@@ -23,5 +23,7 @@ class Limits:
     """Queries of strangers that run at a time; the pages have workers of their own."""
     queue: int = 128
     """Queries that wait for a worker: 503 with Retry-After."""
+    kept_bytes: int = 16 << 20
+    """Of answers that are kept for the same question, for strangers and for pages each; they are forgotten in turn."""
     memory_bytes: int = 2 << 30
     """Address space of one worker: 503, and it is replaced."""

@@ -29,7 +29,7 @@ _FORMATS: Final = {"json": JSON, "csv": CSV, "html": HTML}
 async def listed(request: Request) -> Response:
     """All named queries, with their parameters."""
     queries = named_queries().values()
-    if chosen(_accept(request), [JSON, HTML]) == HTML:
+    if chosen(_accept(request), (JSON, HTML)) == HTML:
         return page(request, "queries", queries=queries, topics=TOPICS)
     return JSONResponse({"queries": [_said(one) for one in queries]}, headers={"Vary": "Accept"})
 
@@ -40,7 +40,7 @@ async def named_query(request: Request) -> Response:
     query = named_queries().get(request.path_params["name"])
     if query is None:
         raise Problem(404, "No query of this name", f"{request.path_params['name']}: see /queries")
-    wanted = chosen(_accept(request), [JSON, CSV, HTML, *ROWS])
+    wanted = chosen(_accept(request), (JSON, CSV, HTML, *ROWS))
     if wanted is None:
         raise Problem(406, "No format of ours is acceptable", f"{JSON}, {CSV}, {HTML}")
     if wanted == HTML and "run" not in request.query_params and any(one.default is None for one in query.parameters):

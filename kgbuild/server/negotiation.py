@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 HTML: Final = "text/html"
@@ -52,7 +53,8 @@ class _Range:
         return 2 if self.kind.endswith("/*") and media.startswith(self.kind[:-1]) else 0
 
 
-def chosen(accept: str | None, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=64)
+def chosen(accept: str | None, offered: tuple[str, ...]) -> str | None:
     """The offered type that is wanted most; among equals the one offered first. None: none of them is wanted."""
     if not accept or not accept.strip():
         return offered[0]

@@ -66,7 +66,7 @@ async def thing(request: Request) -> Response:
     if request.app.state.graph.addresses.iri(path) is None:
         raise Problem(404, "Nothing is known by this name")
     offered = {HTML: "", **{media: ending for ending, media in _DATA.items()}}
-    wanted = chosen(request.headers.get("accept"), [*offered])
+    wanted = chosen(request.headers.get("accept"), (*offered,))
     if wanted is None:
         raise Problem(406, "No format of ours is acceptable", ", ".join(offered))
     folder = "page" if wanted == HTML else "data"

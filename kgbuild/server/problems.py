@@ -27,7 +27,7 @@ class Problem(Exception):
 
 def as_response(request: Request, problem: Problem) -> Response:
     """The problem in the form that the caller can read."""
-    wanted = chosen(request.headers.get("accept"), [_PLAIN, _PROBLEM, JSON, HTML])
+    wanted = chosen(request.headers.get("accept"), (_PLAIN, _PROBLEM, JSON, HTML))
     headers = {**problem.headers, "Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
     if wanted == HTML:
         from kgbuild.server.views import page

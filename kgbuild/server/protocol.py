@@ -32,13 +32,22 @@ class Query:
     named_graphs: tuple[str, ...] | None
 
 
-async def query_of(request: Request, limits: Limits) -> Query | None:
+def fields_of(request: Request) -> Fields:
+    """What stands in the address. Raises Problem."""
+    return _fields(request.scope["query_string"].decode("latin-1"))
+
+
+async def query_of(request: Request, fields: Fields, limits: Limits) -> Query | None:
     """The query of a request; None for a GET that asks nothing (it gets the service description).
+
+    Args:
+        request: its method, headers and body.
+        fields: what stands in its address.
+        limits: of its body.
 
     Raises:
         Problem: the request is not of the protocol, or wants what a read-only endpoint does not do.
     """
-    fields = _fields(request.url.query)
     if request.method != "POST":
         return _query(fields) if any(name in ("query", *_UPDATE_NAMES) for name, _ in fields) else None
     media = _media(request)

@@ -12,6 +12,7 @@ import uvicorn
 
 from kgbuild.errors import UsageError
 from kgbuild.server.app import application
+from kgbuild.server.connection import Connection
 from kgbuild.server.graph import ServedGraph
 from kgbuild.server.limits import Limits
 
@@ -57,10 +58,9 @@ def run(
     if allowed_hosts or is_loopback(host):
         names = {*_LOOPBACK_NAMES, host.lower(), *(name.lower() for name in allowed_hosts)}
     listening = _socket(host, port)
-    # h11, not httptools: it bounds what a request may say before its body (64 KiB)
     config = uvicorn.Config(
         application(graph, hosts=names, origins=origins),
-        http="h11",
+        http=Connection,
         lifespan="off", log_level=logging.WARNING, access_log=False, server_header=False, timeout_graceful_shutdown=2,
         proxy_headers=False,
     )  # fmt: skip

@@ -58,6 +58,7 @@ class _Bounded(RawIOBase):
 def serve(folder: Path, seconds: float, result_bytes: int, memory_bytes: int) -> None:
     """Answer jobs from standard input until it ends."""
     reader, writer = sys.stdin.buffer, sys.stdout.buffer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is said to all of the terminal; the server ends us
     os.chdir(folder)  # a rebuild puts another folder in this place: what is opened from here on is of one build
     manifest = Path("manifest.json")
     prefixes = prefixes_of(str(json.loads(manifest.read_text("utf-8"))["base"]))

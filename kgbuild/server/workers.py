@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kgbuild.errors import StoreError
+from kgbuild.server.answered import Answered, Build
 from kgbuild.server.jobs import LENGTH, Answer, Job, Outcome
 from kgbuild.server.limits import Limits
 
@@ -25,9 +26,6 @@ _log = logging.getLogger(__name__)
 
 _START_SECONDS: Final = 60.0
 _BETWEEN_STARTS: Final = 1.0
-
-Build = tuple[int, int, int]
-"""Which build of the graph: device, inode and time of its manifest."""
 
 
 class Busy(Exception):
@@ -94,6 +92,7 @@ class Pool:
         self._waiting = 0
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self._answered = Answered(limits.kept_bytes)
 
     async def start(self) -> None:
         """Start all workers.
@@ -122,9 +121,13 @@ class Pool:
             TooSlow: the time limit is over; the worker was killed.
             WorkerLost: the query took the worker with it (memory, depth).
         """
+        if known := self._answered.get(build_of(self._folder), job):
+            return known
         worker = await self._free_worker()
         answer = await self._answer_of(worker, job)
-        if answer.outcome is Outcome.FAILED and self._is_stale(worker):
+        if answer.outcome is Outcome.DONE:
+            self._answered.put(worker.build, job, answer)
+        elif answer.outcome is Outcome.FAILED and self._is_stale(worker):
             # the old folder went away under the query: files that were not open yet could not be read
             return await self._answer_of(await self._free_worker(), job)
         return answer
@@ -191,7 +194,7 @@ class Pool:
             sys.executable, "-P", "-m", "kgbuild.server.worker",
             self._folder, str(limits.seconds), str(limits.result_bytes), str(limits.memory_bytes),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-            limit=1 << 20, env={**os.environ, "MALLOC_ARENA_MAX": "2"}, start_new_session=True,
+            limit=1 << 20, env={**os.environ, "MALLOC_ARENA_MAX": "2"},
         )  # fmt: skip
         assert process.stdout and process.stdin  # asked for above  # noqa: S101
         worker = _Worker(process, process.stdout, process.stdin)

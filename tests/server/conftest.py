@@ -39,7 +39,8 @@ def serving(graph, *options):
 @pytest.fixture(scope="session")
 def address(seed_graph):
     """Where the server of this test run listens."""
-    options = ("--time-limit", str(SECONDS), "--result-limit", "1", "--workers", "3", "--cors", "https://app.example")
+    options = ("--time-limit", str(SECONDS), "--result-limit", "1", "--workers", "3", "--keep", "0")
+    options += ("--cors", "https://app.example")
     with serving(seed_graph.path, *options) as (found, _):
         yield found
 

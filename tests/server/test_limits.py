@@ -4,6 +4,7 @@ import http.client
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import httpx
@@ -79,6 +80,51 @@ def test_long_address_is_refused(address):
     connection.request("GET", "/sparql?query=ASK%7B%7D%23" + "x" * 200_000)
     assert connection.getresponse().status == 400
     connection.close()
+
+
+@pytest.mark.parametrize("pieces", [1, 50])
+@pytest.mark.parametrize("head", ["GET /?{long} HTTP/1.1\r\n", "GET / HTTP/1.1\r\nX-Long: {long}\r\n"])
+@pytest.mark.parametrize("end", ["Host: localhost\r\n\r\n", ""])
+def test_long_head_is_refused_before_it_ends(address, head, pieces, end):
+    place = urlsplit(address)
+    said = (head.format(long="x" * (1 << 20)) + end).encode()
+    step = len(said) // pieces + 1
+    with socket.create_connection((place.hostname, place.port), timeout=60) as connection:
+        with suppress(OSError):  # the server need not wait for all of it
+            for start in range(0, len(said), step):
+                connection.sendall(said[start : start + step])
+        answer = _said(connection)
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 400 ")  # b"": refused while more was under way
+
+
+def _said(connection):
+    try:
+        return connection.recv(1000)
+    except ConnectionResetError:
+        return b""
+
+
+def test_heads_one_after_the_other_are_not_added_up(address):
+    place = urlsplit(address)
+    connection = http.client.HTTPConnection(place.hostname, place.port)
+    for _ in range(3):
+        connection.request("GET", "/sparql?query=ASK%7B%7D%23" + "x" * 40_000)
+        response = connection.getresponse()
+        assert (response.status, response.read()[:1]) == (200, b"{")
+    connection.close()
+
+
+def test_pipelined_requests_are_answered_in_order(address):
+    place = urlsplit(address)
+    asked = [f"SELECT ({number} AS ?n) {{}}".replace(" ", "+") for number in range(5)]
+    with socket.create_connection((place.hostname, place.port), timeout=60) as connection:
+        for query in asked:
+            head = f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\n"
+            connection.sendall(f"{head}\r\n".encode())
+        got = b""
+        while got.count(b"HTTP/1.1 200") < len(asked) or not got.endswith(b"4\r\n"):
+            got += connection.recv(4096)
+    assert [body.split(b"\r\n")[1] for body in got.split(b"\r\n\r\n")[1:]] == [b"%d" % n for n in range(5)]
 
 
 def test_deep_query_kills_nobody_else(ask, client):

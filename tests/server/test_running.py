@@ -102,6 +102,17 @@ def test_ends_at_once_with_a_query_running(seed_graph, stop):
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at /proc")
+def test_ctrl_c_is_for_the_server_alone(seed_graph):
+    """A terminal says it to all processes; a query must not end before its caller is told why."""
+    with serving(seed_graph.path, "--keep", "0") as (address, process):
+        workers = children(process)
+        for one in workers:
+            os.kill(int(one), signal.SIGINT)
+        assert [httpx.get(f"{address}/sparql", params=PROJECTS).status_code for _ in range(6)] == [200] * 6
+        assert children(process) == workers
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at /proc")
 def test_workers_end_with_a_killed_server(seed_graph):
     with serving(seed_graph.path) as (_, process):
         workers = children(process)
@@ -112,7 +123,10 @@ def test_workers_end_with_a_killed_server(seed_graph):
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at /proc")
 def test_dead_workers_are_replaced(seed_graph):
-    with serving(seed_graph.path) as (address, process), httpx.Client(base_url=address, timeout=60) as client:
+    with (
+        serving(seed_graph.path, "--keep", "0") as (address, process),
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
         workers = children(process)
         for one in workers:
             os.kill(int(one), signal.SIGKILL)
