@@ -42,9 +42,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class IndustryTag:
-    """One industry of one undertaking. `score` is between 0 and 1."""
+    """One industry of one undertaking. `score` is between 0 and 1; `signs` are the reasons for its role, for and against."""
 
     industry: str
     role: Role
     score: Decimal
     terms: tuple[Term, ...]
+    signs: tuple[str, ...] = ()

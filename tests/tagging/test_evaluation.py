@@ -8,7 +8,8 @@ import pytest
 from kgbuild.cli import main
 from kgbuild.commands.inspect_tags import _marked
 from kgbuild.evaluation import as_json, as_text, evaluate, undertaking_of
-from kgbuild.tagging.roles import read, rejected_terms, tags_of
+from kgbuild.tagging.roles import rejected_terms, tags_of
+from kgbuild.tagging.sightings import read
 from tests.conftest import ROOT
 
 FOLDER = Path(__file__).parent
@@ -57,7 +58,7 @@ def slugs(terms):
     ],
 )
 def test_terms_in_context(text, kept, rejected):
-    occurrences = [(match.industry.rpartition("/")[2], spoiled) for match, _, spoiled, _ in read(text)]
+    occurrences = [(seen.match.industry.rpartition("/")[2], seen.spoiled) for seen in read(text)]
     assert {industry for industry, spoiled in occurrences if not spoiled} == kept
     assert rejected <= {industry for industry, spoiled in occurrences if spoiled}
 

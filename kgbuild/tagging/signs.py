@@ -1,0 +1,163 @@
+"""What speaks for and against an industry being what an undertaking is about: yes or no, one sign each.
+
+Each sign has a name in Chinese and English and its points in `signs.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from kgbuild.model.evidence import Part
+from kgbuild.model.records import Indicator
+from kgbuild.tagging.kinds import is_open_to_all, pays_someone
+from kgbuild.tagging.lexicon import folded, lexicon
+from kgbuild.tagging.sightings import Sighting
+
+_OMNIBUS_GROUPS: Final = 3
+_OMNIBUS_INDICATORS: Final = 12
+_SHORT: Final = 2
+_STRENGTH: Final = {Part.NAME: 30, Part.GOAL: 10, Part.ITEM: 10, Part.INDICATOR: 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A term of an industry, where it stands (`source`: the number of the text), its words in the folded form."""
+
+    part: Part
+    source: int
+    words: str
+    sighting: Sighting
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it is a label, or as good as one."""
+        return self.sighting.match.is_firm
+
+
+class Candidate:
+    """An industry with its evidence, by where it stands."""
+
+    def __init__(self, industry: str, evidence: list[Evidence]) -> None:
+        self.industry = industry
+        self.evidence = evidence
+        self.named = [one for one in evidence if one.part is Part.NAME]
+        self.told = [one for one in evidence if one.part is Part.GOAL or one.part is Part.ITEM]
+        self.counted = [one for one in evidence if one.part is Part.INDICATOR]
+        self.stands = bool(self.named or self.counted) or not all(one.sighting.passing for one in self.told)
+        self.words = {one.words for one in evidence}
+        self.strength = sum(_STRENGTH[one.part] * (1 + one.is_firm) for one in evidence)
+
+
+class Company:
+    """All that stands in one undertaking, and what its name says of the kind of programme."""
+
+    def __init__(self, name: str, indicators: list[Indicator], candidates: list[Candidate]) -> None:
+        self.strength = sum(one.strength for one in candidates)
+        self.named = {one.industry for one in candidates if one.named}
+        self.named_firmly = {one.industry for one in candidates if any(each.is_firm for each in one.named)}
+        self.told_firmly = {one.industry for one in candidates if any(each.is_firm for each in one.told)}
+        self.counted_firmly = {one.industry for one in candidates if any(each.is_firm for each in one.counted)}
+        self.firm = self.named_firmly | self.told_firmly
+        self.open_to_all = is_open_to_all(name)
+        self.pays = pays_someone(name)
+        self.omnibus = (
+            len(indicators) >= _OMNIBUS_INDICATORS or len({one.group for one in indicators}) >= _OMNIBUS_GROUPS
+        )
+
+
+def signs_of(own: Candidate, company: Company) -> tuple[str, ...]:
+    """The signs that hold, in the order in which they are written here."""
+    groups = (_name, _goal, _indicators, _words, _others, _relatives, _programme)
+    return tuple(sign for group in groups for sign, holds in group(own, company).items() if holds)
+
+
+def _name(own: Candidate, company: Company) -> dict[str, bool]:
+    seen = [one.sighting for one in own.named]
+    return {
+        "named-loosely": bool(seen) and not any(one.match.is_firm for one in seen),
+        "named-first": any(one.leads for one in seen),
+        "named-alone": bool(seen) and company.named <= {own.industry, *lexicon().above(own.industry)},
+        "named-payee": any(one.is_payee for one in seen),
+    }
+
+
+def _goal(own: Candidate, _: Company) -> dict[str, bool]:
+    seen = [one.sighting for one in own.told]
+    return {
+        "told-firmly": any(one.match.is_firm for one in seen),
+        "told-in-the-first-clause": any(one.opens for one in seen),
+        "told-in-the-last-sentence": bool(seen)
+        and all(one.part is Part.GOAL and one.sighting.closes for one in own.told),
+        "paid-alone": any(one.pays_alone for one in seen),
+        "leads-a-branch": any(one.part is Part.ITEM and one.sighting.leads for one in own.told),
+        "listed": bool(seen) and all(one.is_listed for one in seen),
+        "a-direction": any(one.is_direction for one in seen),
+        "in-passing": bool(seen) and all(one.passing for one in seen),
+    }
+
+
+def _indicators(own: Candidate, _: Company) -> dict[str, bool]:
+    return {
+        "counted-firmly": any(one.is_firm for one in own.counted),
+        "counted-twice": len({one.source for one in own.counted}) > 1,
+    }
+
+
+def _words(own: Candidate, _: Company) -> dict[str, bool]:
+    stated = [one.sighting for one in (*own.named, *own.told)]
+    return {
+        "two-words": len(own.words) > 1,
+        "its-name": folded(lexicon().names[own.industry]) in own.words,
+        "short-words": all(len(one) <= _SHORT for one in own.words),
+        "part-of-another": bool(stated) and all(one.is_part for one in stated),
+        "kind-of-another": bool(stated) and all(one.is_kind for one in stated),
+    }
+
+
+def _others(own: Candidate, company: Company) -> dict[str, bool]:
+    known = lexicon()
+    firmly = (company.firm | company.counted_firmly) - {own.industry}
+    return {
+        "half-of-all": 2 * own.strength >= company.strength,
+        "beside-two-others": len(firmly) > 1,
+        "name-says-another": not own.named and bool(company.named_firmly),
+        "means-beside-ends": own.industry in known.means and not own.named and bool(company.firm - known.means),
+    }
+
+
+def _relatives(own: Candidate, company: Company) -> dict[str, bool]:
+    known = lexicon()
+    above = known.above(own.industry)
+    broader = known.broader.get(own.industry)
+    kin = broader in company.named or (
+        (own.industry in known.groups or broader in known.groups) and _is_kin(own.industry, company.named)
+    )
+    return {
+        "name-says-its-group": not own.named and kin and own.stands,
+        "broader-stands": own.stands and any(one in company.firm for one in above),
+        "narrower-stands": any(own.industry in known.above(one) for one in company.firm | company.counted_firmly),
+        "aggregate": own.industry in known.aggregates and not own.named,
+    }
+
+
+def _is_kin(industry: str, named: Iterable[str]) -> bool:
+    """Whether the name holds the group of an industry, or a member of it."""
+    broader, groups = lexicon().broader, lexicon().groups
+    return any(
+        (one in groups and broader.get(industry) == one) or (industry in groups and broader.get(one) == industry)
+        for one in named
+    )
+
+
+def _programme(own: Candidate, company: Company) -> dict[str, bool]:
+    unnamed = not own.named
+    listed = bool(own.told) and all(one.sighting.is_listed for one in own.told)
+    return {
+        "open-to-all": unnamed and company.open_to_all,
+        "listed-where-open-to-all": unnamed and company.open_to_all and listed,
+        "name-pays": unnamed and company.pays,
+        "service-open-to-all": company.open_to_all and own.industry in lexicon().services,
+        "omnibus": company.omnibus,
+    }
