@@ -31,16 +31,22 @@ _BASE: Final = "base"
 _SHRINK: Final = 1.0
 """How much points are drawn to zero: what few cases say must not weigh much."""
 _ROUNDS: Final = 10
+_REAL: Final = "seeds"
+"""Real documents: each of their undertakings counts twice."""
 _POINTS: Final = 100
 Weights = dict[str, float]
 
 
 @dataclass(frozen=True)
 class Case:
-    """One undertaking: the signs of each industry that it names (with `base`), and the labelled industries."""
+    """One undertaking: the signs of each industry that it names (with `base`), and the labelled industries.
+
+    What is labelled as a mention is no Focus, also where it is narrower than one.
+    """
 
     tags: dict[str, tuple[str, ...]]
     wanted: frozenset[str]
+    mentioned: frozenset[str]
 
 
 def main() -> int:
@@ -52,13 +58,10 @@ def main() -> int:
     signs = [_BASE, *(one for one in points().signs if one not in options.without)]
     sets = {writer: {name: _cases(name) for name in names} for writer, names in WRITERS.items()}
     for writer, own in sets.items():
-        others = [
-            case for other, found in sets.items() if other != writer for cases in found.values() for case in cases
-        ]
-        weights = weigh(others, signs)
+        weights = weigh(_counted({other: found for other, found in sets.items() if other != writer}), signs)
         for name, cases in own.items():
             print(f"{name:14} held out {told(cases, weights)}")
-    weights = weigh([case for found in sets.values() for cases in found.values() for case in cases], signs)
+    weights = weigh(_counted(sets), signs)
     for found in sets.values():
         for name, cases in found.items():
             print(f"{name:14} fitted   {told(cases, weights)}")
@@ -67,11 +70,19 @@ def main() -> int:
     return 0
 
 
+def _counted(sets: dict[str, dict[str, list[Case]]]) -> list[Case]:
+    named = [(name, cases) for found in sets.values() for name, cases in found.items()]
+    return [case for name, cases in named for case in cases * (2 if name == _REAL else 1)]
+
+
 def weigh(cases: Iterable[Case], signs: Sequence[str]) -> Weights:
     """Logistic regression with shrinking, by Newton's method; `base` is not shrunk."""
     places = {sign: number for number, sign in enumerate(signs)}
     rows = [
-        ([places[sign] for sign in held if sign in places], is_right(slug, set(case.wanted)))
+        (
+            [places[sign] for sign in held if sign in places],
+            slug not in case.mentioned and is_right(slug, set(case.wanted)),
+        )
         for case in cases
         for slug, held in case.tags.items()
     ]
@@ -145,6 +156,7 @@ def _cases(name: str) -> list[Case]:
         Case(
             {tag.industry.rpartition("/")[2]: (_BASE, *tag.signs) for tag in tags},
             frozenset(label["focus"]),
+            frozenset(label["mention"]),
         )
         for label, tags in labelled(FOLDER / f"{name}.jsonl")
     ]

@@ -42,7 +42,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class IndustryTag:
-    """One industry of one undertaking. `score` is between 0 and 1; `signs` are the reasons for its role, for and against."""
+    """One industry of one undertaking. `score` is between 0 and 1; `signs` speak for and against a Focus."""
 
     industry: str
     role: Role

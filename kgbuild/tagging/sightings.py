@@ -1,4 +1,4 @@
-"""The terms of a text, and what this text alone says of each: evidence or not, in passing, paid for, a part of another."""
+"""The terms of a text, and what this text alone says of each: no evidence, in passing, paid for, a part of another."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _LISTED: Final = re.compile(r"[^，,。；;]{0,16}等")
 _DIRECTION: Final = re.compile(
     r"[^，,。；;]{0,30}[两二三四五六七八九十](?:个|大|类|条)(?:重点|主导|特色|优势)?(?:方向|产业|领域|类|项目|产业链|$|[，,。；;])"
 )
+_HALF: Final = re.compile("[与和及暨、（）()—-]")
 _JOINTS: Final = frozenset(("", "用", "级", "专用", "用的"))
 
 
@@ -31,9 +32,11 @@ _JOINTS: Final = frozenset(("", "用", "级", "专用", "用的"))
 class Sighting:
     """A term in a text.
 
-    `agreed`: jieba cuts no word there. `spoiled` says why it is no evidence, `passing` why it is in passing. `leads`: no
-    other industry stands before it. `is_listed`: 光伏、风电等. `is_part`: of a compound whose other half is another
-    industry's (光伏玻璃, 车载空调). `opens`: in the first clause; `closes`: in a last sentence behind others.
+    `agreed`: jieba cuts no word there. `spoiled` says why it is no evidence, `passing` why it is in passing.
+    `is_listed`: 光伏、风电等. `is_direction`: 光伏、风电两个方向. `is_part`: right behind a term of another industry
+    (the 玻璃 of 光伏玻璃); `is_kind`: right before one (the 光伏). `has_own_half`: all others stand beyond a joint
+    (与, 和, a bracket). `leads`: no other stands before it. `opens`: in the first clause. `closes`: in the last of
+    several sentences.
     """
 
     match: Match
@@ -46,6 +49,7 @@ class Sighting:
     is_direction: bool = False
     is_part: bool = False
     is_kind: bool = False
+    has_own_half: bool = False
     leads: bool = False
     opens: bool = False
     closes: bool = False
@@ -92,6 +96,7 @@ def _sighting(text: str, match: Match, agreed: bool, kept: list[Match]) -> Sight
         is_direction=bool(_DIRECTION.match(text, match.end)),
         is_part=any(one.end == match.begin for one in others),
         is_kind=any(one.begin >= match.end and text[match.end : one.begin] in _JOINTS for one in others),
+        has_own_half=all(_HALF.search(text, min(one.begin, match.begin), max(one.end, match.end)) for one in others),
         leads=all(one.begin >= match.begin for one in others),
         opens=not first,
         closes="。" in text[: match.begin] and "。" not in text[match.end :].rstrip("。"),

@@ -12,7 +12,7 @@ from typing import Final
 from kgbuild.model.evidence import Part
 from kgbuild.model.records import Indicator
 from kgbuild.tagging.kinds import is_open_to_all, pays_someone
-from kgbuild.tagging.lexicon import folded, lexicon
+from kgbuild.tagging.lexicon import lexicon
 from kgbuild.tagging.sightings import Sighting
 
 _OMNIBUS_GROUPS: Final = 3
@@ -77,8 +77,8 @@ def _name(own: Candidate, company: Company) -> dict[str, bool]:
     seen = [one.sighting for one in own.named]
     return {
         "named-loosely": bool(seen) and not any(one.match.is_firm for one in seen),
-        "named-first": any(one.leads for one in seen),
         "named-alone": bool(seen) and company.named <= {own.industry, *lexicon().above(own.industry)},
+        "named-in-its-own-half": any(one.has_own_half for one in seen) and bool(company.named - {own.industry}),
         "named-payee": any(one.is_payee for one in seen),
     }
 
@@ -109,7 +109,6 @@ def _words(own: Candidate, _: Company) -> dict[str, bool]:
     stated = [one.sighting for one in (*own.named, *own.told)]
     return {
         "two-words": len(own.words) > 1,
-        "its-name": folded(lexicon().names[own.industry]) in own.words,
         "short-words": all(len(one) <= _SHORT for one in own.words),
         "part-of-another": bool(stated) and all(one.is_part for one in stated),
         "kind-of-another": bool(stated) and all(one.is_kind for one in stated),
@@ -136,6 +135,9 @@ def _relatives(own: Candidate, company: Company) -> dict[str, bool]:
     )
     return {
         "name-says-its-group": not own.named and kin and own.stands,
+        "other-half-in-the-name": not own.named
+        and broader in known.groups
+        and any(known.broader.get(one) == broader for one in company.named),
         "broader-stands": own.stands and any(one in company.firm for one in above),
         "narrower-stands": any(own.industry in known.above(one) for one in company.firm | company.counted_firmly),
         "aggregate": own.industry in known.aggregates and not own.named,
