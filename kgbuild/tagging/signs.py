@@ -60,6 +60,11 @@ class Company:
         self.told_firmly = {one.industry for one in candidates if any(each.is_firm for each in one.told)}
         self.counted_firmly = {one.industry for one in candidates if any(each.is_firm for each in one.counted)}
         self.firm = self.named_firmly | self.told_firmly
+        self.firm_anywhere = self.firm | self.counted_firmly
+        known = lexicon()
+        self.groups_named = {known.broader.get(one) for one in self.named}
+        self.above_firm = {wider for one in self.firm_anywhere for wider in known.above(one)}
+        self.has_ends = bool(self.firm - known.means)
         self.open_to_all = is_open_to_all(name)
         self.pays = pays_someone(name)
         self.omnibus = (
@@ -117,12 +122,11 @@ def _words(own: Candidate, _: Company) -> dict[str, bool]:
 
 def _others(own: Candidate, company: Company) -> dict[str, bool]:
     known = lexicon()
-    firmly = (company.firm | company.counted_firmly) - {own.industry}
     return {
         "half-of-all": 2 * own.strength >= company.strength,
-        "beside-two-others": len(firmly) > 1,
+        "beside-two-others": len(company.firm_anywhere) - (own.industry in company.firm_anywhere) > 1,
         "name-says-another": not own.named and bool(company.named_firmly),
-        "means-beside-ends": own.industry in known.means and not own.named and bool(company.firm - known.means),
+        "means-beside-ends": own.industry in known.means and not own.named and company.has_ends,
     }
 
 
@@ -130,27 +134,17 @@ def _relatives(own: Candidate, company: Company) -> dict[str, bool]:
     known = lexicon()
     above = known.above(own.industry)
     broader = known.broader.get(own.industry)
-    kin = broader in company.named or (
-        (own.industry in known.groups or broader in known.groups) and _is_kin(own.industry, company.named)
-    )
     return {
-        "name-says-its-group": not own.named and kin and own.stands,
-        "other-half-in-the-name": not own.named
-        and broader in known.groups
-        and any(known.broader.get(one) == broader for one in company.named),
-        "broader-stands": own.stands and any(one in company.firm for one in above),
-        "narrower-stands": any(own.industry in known.above(one) for one in company.firm | company.counted_firmly),
-        "aggregate": own.industry in known.aggregates and not own.named,
+        "name-says-the-broader": not own.named and own.stands and broader in company.named,
+        "name-says-a-half-of-it": not own.named
+        and own.industry in known.groups
+        and own.industry in company.groups_named,
+        "name-says-the-other-half": not own.named and broader in known.groups and broader in company.groups_named,
+        "broader-stands": own.stands and not company.firm.isdisjoint(above),
+        "narrower-stands": own.industry in company.above_firm,
+        "aggregate": own.industry in known.aggregates,
+        "aggregate-not-named": own.industry in known.aggregates and not own.named,
     }
-
-
-def _is_kin(industry: str, named: Iterable[str]) -> bool:
-    """Whether the name holds the group of an industry, or a member of it."""
-    broader, groups = lexicon().broader, lexicon().groups
-    return any(
-        (one in groups and broader.get(industry) == one) or (industry in groups and broader.get(one) == industry)
-        for one in named
-    )
 
 
 def _programme(own: Candidate, company: Company) -> dict[str, bool]:
