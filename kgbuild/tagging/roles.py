@@ -12,7 +12,6 @@ from kgbuild.model.records import Goal, Indicator
 from kgbuild.model.table import Text
 from kgbuild.tagging.contexts import supports
 from kgbuild.tagging.kinds import no_industry
-from kgbuild.tagging.lexicon import folded
 from kgbuild.tagging.nlp import witnessed
 from kgbuild.tagging.points import points
 from kgbuild.tagging.sightings import Sighting, parts, read
@@ -40,7 +39,7 @@ def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> t
         match = seen.match
         words = text[match.begin : match.end]
         terms[match.industry].append(Term(words, match.industry, part, _weight(part, seen), aside=seen.passing))
-        evidence[match.industry].append(Evidence(part, source, folded(words.string), seen))
+        evidence[match.industry].append(Evidence(part, source, seen))
     candidates = [Candidate(industry, found) for industry, found in evidence.items()]
     company = Company(name.string, indicators, candidates)
     tags = [_tag(one, company, tuple(terms[one.industry])) for one in candidates]

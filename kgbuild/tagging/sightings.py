@@ -14,6 +14,7 @@ from kgbuild.model.table import Text
 from kgbuild.tagging.branches import branches
 from kgbuild.tagging.clauses import clause
 from kgbuild.tagging.contexts import spoils
+from kgbuild.tagging.lexicon import folded
 from kgbuild.tagging.matching import Match
 from kgbuild.tagging.nlp import witnessed
 from kgbuild.tagging.passing import in_passing
@@ -30,7 +31,7 @@ _JOINTS: Final = frozenset(("", "用", "级", "专用", "用的"))
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A term in a text.
+    """A term in a text, its words in the folded form.
 
     `agreed`: jieba cuts no word there. `spoiled` says why it is no evidence, `passing` why it is in passing.
     `is_listed`: 光伏、风电等. `is_direction`: 光伏、风电两个方向. `is_part`: right behind a term of another industry
@@ -42,6 +43,7 @@ class Sighting:
     match: Match
     agreed: bool
     spoiled: str
+    words: str = ""
     passing: str = ""
     pays_alone: bool = False
     is_payee: bool = False
@@ -89,6 +91,7 @@ def _sighting(text: str, match: Match, agreed: bool, kept: list[Match]) -> Sight
         match,
         agreed,
         "",
+        words=folded(text[match.begin : match.end]),
         passing=in_passing(text[first : match.begin], behind),
         pays_alone=pays_alone(match, text[first:last], (one for one in kept if first <= one.begin < last)),
         is_payee=is_payee(text[match.begin : match.end], behind),

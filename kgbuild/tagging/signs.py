@@ -5,7 +5,6 @@ Each sign has a name in Chinese and English and its points in `signs.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,11 +22,10 @@ _STRENGTH: Final = {Part.NAME: 30, Part.GOAL: 10, Part.ITEM: 10, Part.INDICATOR:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A term of an industry, where it stands (`source`: the number of the text), its words in the folded form."""
+    """A term of an industry, and where it stands (`source`: the number of the text)."""
 
     part: Part
     source: int
-    words: str
     sighting: Sighting
 
     @property
@@ -46,7 +44,7 @@ class Candidate:
         self.told = [one for one in evidence if one.part is Part.GOAL or one.part is Part.ITEM]
         self.counted = [one for one in evidence if one.part is Part.INDICATOR]
         self.stands = bool(self.named or self.counted) or not all(one.sighting.passing for one in self.told)
-        self.words = {one.words for one in evidence}
+        self.words = {one.sighting.words for one in evidence}
         self.strength = sum(_STRENGTH[one.part] * (1 + one.is_firm) for one in evidence)
 
 
