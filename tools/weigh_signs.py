@@ -56,7 +56,7 @@ def main() -> int:
     parser.add_argument("--without", nargs="*", default=[], metavar="SIGN", help="signs to leave out")
     options = parser.parse_args()
     signs = [_BASE, *(one for one in points().signs if one not in options.without)]
-    sets = {writer: {name: _cases(name) for name in names} for writer, names in WRITERS.items()}
+    sets = {writer: {name: cases_of(name) for name in names} for writer, names in WRITERS.items()}
     for writer, own in sets.items():
         weights = weigh(_counted({other: found for other, found in sets.items() if other != writer}), signs)
         for name, cases in own.items():
@@ -151,7 +151,8 @@ def write(found: dict[str, int]) -> None:
     FILE.write_text(text, "utf-8")
 
 
-def _cases(name: str) -> list[Case]:
+def cases_of(name: str) -> list[Case]:
+    """The cases of a labelled set."""
     return [
         Case(
             {tag.industry.rpartition("/")[2]: (_BASE, *tag.signs) for tag in tags},
