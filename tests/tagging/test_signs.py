@@ -65,8 +65,8 @@ def case(held, wanted, mentioned=()):
 
 def test_weighing_finds_what_speaks_for_and_against():
     cases = [
-        *[case({"photovoltaics": ["for"], "wind-power": ["against"]}, ["photovoltaics"])] * 5,
-        *[case({"photovoltaics": ["against"]}, [])] * 3,
+        *[case({"photovoltaics": ["for"], "wind-power": ["against"]}, ["photovoltaics"])] * 20,
+        *[case({"photovoltaics": ["against"]}, [])] * 12,
     ]
     weights = weigh(cases, ["base", "for", "against", "never"])
     assert weights["for"] > 1 > -1 > weights["against"]
