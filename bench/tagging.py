@@ -94,7 +94,7 @@ def texts_of(one: Project | Task) -> list[str]:
 
 
 def _compared(texts: Sequence[str], work: Callable[[], object], times: int) -> Figures:
-    from kgbuild.tagging import nlp, roles
+    from kgbuild.tagging import nlp, sightings
 
     bare = _bare_jieba()
     nlp.pipeline()
@@ -102,7 +102,7 @@ def _compared(texts: Sequence[str], work: Callable[[], object], times: int) -> F
 
     def cold() -> object:
         nlp.witnessed.cache_clear()
-        roles.read.cache_clear()
+        sightings.read.cache_clear()
         nlp.pipeline().tokenizer.words.cache_clear()
         return work()
 

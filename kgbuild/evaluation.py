@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,8 +66,8 @@ class Score:
         tags = list(tags)
         focus = {_slug(tag.industry) for tag in tags if tag.role is Role.FOCUS}
         wanted = set(label["focus"])
-        found = {one for one in wanted if any(one in (tag, *_broader(tag)) for tag in focus)}
-        extra = {tag for tag in focus if not wanted & {tag, *_broader(tag)}}
+        found = {one for one in wanted if any(is_right(tag, {one}) for tag in focus)}
+        extra = {tag for tag in focus if not is_right(tag, wanted)}
         self.right.update(found)
         self.missed.update(wanted - found)
         self.wrong.update(extra)
@@ -79,6 +79,11 @@ class Score:
             self.errors.append(Error(name, sorted(extra), sorted(wanted - found), sorted(on_trap)))
 
 
+def is_right(slug: str, wanted: set[str]) -> bool:
+    """Whether a tag is one of the labelled industries, or narrower than one."""
+    return bool(wanted & {slug, *_broader(slug)})
+
+
 def evaluate(path: Path) -> Score:
     """The score of the tagger on a labelled set.
 
@@ -87,18 +92,30 @@ def evaluate(path: Path) -> Score:
         OSError: the set cannot be read.
     """
     score = Score()
+    for label, tags in labelled(path):
+        score.add(label["name"], label, tags)
+    return score
+
+
+def labelled(path: Path) -> Iterator[tuple[dict[str, Any], tuple[IndustryTag, ...]]]:
+    """Each label of a set, and the tags of its undertaking.
+
+    Raises:
+        UnreadableInput: a line is no label, or its document or undertaking is not there.
+        OSError: the set cannot be read.
+    """
     documents = _Documents(path.parent)
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         try:
             label = json.loads(line)
+            _ = label["name"], label["focus"]
             tags = documents.tags(label) if "document" in label else tags_of(*undertaking_of(label))
-            score.add(label["name"], label, tags)
         except (ValueError, KeyError, TypeError) as error:
             what = f"no label ({type(error).__name__}: {error}); expected name, goal or document, indicators, focus"
             raise UnreadableInput(f"{path}, line {number}", what) from None
         except UnreadableInput as error:
             raise UnreadableInput(f"{path}, line {number}", str(error)) from None
-    return score
+        yield label, tags
 
 
 def undertaking_of(label: dict[str, Any]) -> tuple[Text, Goal, list[Indicator]]:

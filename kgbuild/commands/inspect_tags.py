@@ -14,7 +14,9 @@ from kgbuild.model.table import Text
 from kgbuild.reading import read_document
 from kgbuild.tagging import tagged
 from kgbuild.tagging.lexicon import lexicon
-from kgbuild.tagging.roles import read, rejected_terms
+from kgbuild.tagging.points import points
+from kgbuild.tagging.roles import rejected_terms
+from kgbuild.tagging.sightings import read
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,6 +43,7 @@ def _print_undertaking(console: Console, one: Project | Task) -> None:
     console.print(_marked(one.name.string, roles))
     for tag in one.tags:
         console.print(_line(tag), markup=False, soft_wrap=True)
+        console.print(_reasons(tag), style="dim", markup=False, soft_wrap=True)
     if one.goal:
         console.print(_marked(one.goal.text.string, roles))
     for text in _indicators_with_terms(one):
@@ -52,6 +55,14 @@ def _print_undertaking(console: Console, one: Project | Task) -> None:
 def _line(tag: IndustryTag) -> str:
     words = ", ".join(sorted({_said(term) for term in tag.terms}))
     return _plain(f"  {tag.role:8}{tag.score:.2f}  {lexicon().names[tag.industry]}: {words}")
+
+
+def _reasons(tag: IndustryTag) -> str:
+    """The points of a tag, what it needs, and its signs in both languages, the weightiest first."""
+    known = points()
+    weighty = sorted(tag.signs, key=lambda sign: (-abs(known.signs[sign].points), sign))
+    signs = "; ".join(f"{known.signs[one].points:+d} {known.signs[one].en} {known.signs[one].zh}" for one in weighty)
+    return f"            {known.of(tag.signs)} points of {known.needed}: {known.base:+d} base 起点; {signs}"
 
 
 def _said(term: Term) -> str:
@@ -74,9 +85,9 @@ def _marked(text: str, roles: dict[str, Role], before: str = "") -> Shown:
     from rich.text import Text as Shown
 
     styles = [""] * len(text)
-    for match, _, spoiled, _ in sorted(read(text), key=lambda found: found[0].length):
-        role = None if spoiled else roles.get(match.industry)
-        for place in range(match.begin, match.end):
+    for seen in sorted(read(text), key=lambda found: found.match.length):
+        role = None if seen.spoiled else roles.get(seen.match.industry)
+        for place in range(seen.match.begin, seen.match.end):
             if role is Role.FOCUS or styles[place] in ("", _REJECTED):
                 styles[place] = _STYLES[role] if role else styles[place] or _REJECTED
     shown = Shown(before)

@@ -42,9 +42,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class IndustryTag:
-    """One industry of one undertaking. `score` is between 0 and 1."""
+    """One industry of one undertaking. `score` is between 0 and 1; `signs` speak for and against a Focus."""
 
     industry: str
     role: Role
     score: Decimal
     terms: tuple[Term, ...]
+    signs: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Where the clause around a term begins and ends."""
+"""Where clauses and sentences end."""
 
 from __future__ import annotations
 

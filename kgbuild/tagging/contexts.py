@@ -1,4 +1,4 @@
-"""The words around a term that make it no evidence, and those by which a text speaks of support or of outcomes."""
+"""The words around a term that make it no evidence, and those by which a text speaks of support."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ _OWN_CLAUSE: Final = re.compile(
 _PLACE: Final = re.compile(
     r"(?:产业|科技|创意|软件|高新)*(?:园区?|城|谷|港|小镇|新城|岛|大厦|广场)?(?:[东西南北中一二三四五六]?(?:大道|大街|路(?![灯侧网由演线段径空云况测标])|街道|街(?!区)|巷(?!道))|小区|小学|中学|幼儿园|(?:职业)?(?:技术)?学院|大学|派出所|大桥|立交|居委|村委|地铁站|公交站|航站楼|校区|厂?旧址|遗址|厂区|新村|花园|家园)"
 )
-# outcomes that are measured, not paid for: …产业规模, …影响力
-_OUTCOME: Final = re.compile(r"产业规模|影响力|知名度|增加值|产值|营业?收入?|增速|增长率|占比|比重|满意度")
 
 # an undertaking without any of these tells what an office does with the things it names
 _SPEAKS_OF_SUPPORT: Final = re.compile(
@@ -60,8 +58,3 @@ def spoils(text: str, begin: int, end: int) -> str:
     if own and not _SUPPORT.search(text[first:last]):
         return f"in a clause that begins with 「{own.group()}」"
     return ""
-
-
-def is_outcome(text: str) -> bool:
-    """Whether an indicator measures what becomes of an industry, not what is paid for."""
-    return bool(_OUTCOME.search(text))

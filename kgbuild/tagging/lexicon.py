@@ -72,7 +72,11 @@ class Lexicon:
 
     def above(self, industry: str) -> list[str]:
         """The broader industries of one, the nearest first."""
-        return _above(industry, self.broader)
+        return self._above[industry]
+
+    @cached_property
+    def _above(self) -> dict[str, list[str]]:
+        return {one: _above(one, self.broader) for one in self.names}
 
 
 def folded(term: str) -> str:

@@ -11,7 +11,7 @@ import os
 import re
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -55,20 +55,23 @@ def pipeline() -> Language:
 
 @lru_cache(maxsize=16384)
 def witnessed(text: str) -> tuple[tuple[Match, bool], ...]:
-    """The occurrences of terms in a text, each with jieba's word: does the term cut no word in two?
+    """The occurrences of terms in a text, each with jieba's word: does a term of two characters cut no word in two?
 
-    Equal texts (they abound in these tables) are read once; a text without a term that counts is not segmented at all.
+    Longer terms are no accident, and jieba is not asked about them. Equal texts (they abound in these tables) are read
+    once.
     """
     if not has_candidates(text):
         return ()
     matches = find_matches(text)
-    if all(match.rejected for match in matches):
-        return tuple((match, False) for match in matches)
-    borders = _tokenizer().borders(text)
-    accidents = {match for match in matches if _is_accident(match, borders)}
+    doubtful = [match for match in matches if _is_doubtful(match)]
+    if not doubtful:
+        return tuple((match, True) for match in matches)
+    borders = _tokenizer().borders(text, doubtful)
+    accidents = {match for match in doubtful if match.begin + 1 in borders}
     cuts = {f"cut by 「{folded(text[match.begin : match.end])}」" for match in accidents}
+    agreed = {match for match in doubtful if match.begin in borders and match.end in borders}
     return tuple(
-        (_seen(match, match in accidents, match.rejected in cuts), match.begin in borders and match.end in borders)
+        (_seen(match, match in accidents, match.rejected in cuts), match in agreed or match not in doubtful)
         for match in matches
     )
 
@@ -80,9 +83,9 @@ def _tokenizer() -> _Tokenizer:
     return _Tokenizer(Vocab(), _segmenter())
 
 
-def _is_accident(match: Match, borders: set[int]) -> bool:
-    """Whether jieba cuts a term of two characters in the middle: 康养 in 健康养殖."""
-    return not match.rejected and not match.nested and match.length == _SHORT and match.begin + 1 in borders
+def _is_doubtful(match: Match) -> bool:
+    """Whether a term may be an accident of writing, two characters of two words: 康养 in 健康养殖."""
+    return match.length == _SHORT and not match.rejected and not match.nested
 
 
 def _seen(match: Match, is_accident: bool, is_freed: bool) -> Match:
@@ -122,8 +125,8 @@ def _cache_folder() -> Path:
 class _Tokenizer:
     """spaCy tokenizer over our private jieba; `token.tag_` is `industry` for terms of the scheme.
 
-    jieba cuts each run of Han characters, letters and digits by itself, so runs in which no term counts need not be
-    cut to know the borders around terms: in a Doc they become single characters, which is several times faster.
+    jieba cuts each run of Han characters, letters and digits by itself, so runs in which no term is asked about need
+    not be cut to know the borders around terms: in a Doc they become single characters, which is several times faster.
     """
 
     def __init__(self, vocab: Any, segmenter: Any) -> None:
@@ -131,10 +134,10 @@ class _Tokenizer:
         self.words = lru_cache(maxsize=16384)(lambda run: tuple(segmenter.cut(run)))
         self._terms = segmenter.user_word_tag_tab
 
-    def borders(self, text: str) -> set[int]:
-        """Where words begin and end in the runs in which a term counts."""
+    def borders(self, text: str, terms: Iterable[Match]) -> set[int]:
+        """Where words begin and end in the runs in which these terms stand."""
         borders: set[int] = set()
-        for first, run, held in _runs(text):
+        for first, run, held in _runs(text, terms):
             if held:
                 borders.update(accumulate(map(len, self.words(run)), initial=first))
         return borders
@@ -142,7 +145,8 @@ class _Tokenizer:
     def __call__(self, text: str) -> Doc:
         from spacy.tokens import Doc
 
-        words = [word for _, run, held in _runs(text) for word in (self.words(run) if held else run)]
+        terms = [match for match in find_matches(text) if not match.rejected]
+        words = [word for _, run, held in _runs(text, terms) for word in (self.words(run) if held else run)]
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         doc.user_data[TEXT] = text  # spaCy would put it together again, token by token
         for number, word in enumerate(words):
@@ -151,9 +155,9 @@ class _Tokenizer:
         return doc
 
 
-def _runs(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Where each run begins, the run, and whether a term that counts stands in it."""
-    places = [(match.begin, match.end) for match in find_matches(text) if not match.rejected]
+def _runs(text: str, terms: Iterable[Match]) -> Iterator[tuple[int, str, bool]]:
+    """Where each run begins, the run, and whether one of the terms stands in it."""
+    places = [(match.begin, match.end) for match in terms]
     for run in _RUN.finditer(text):
         first, last = run.span()
         yield first, run.group(), any(begin < last and first < end for begin, end in places)

@@ -1,59 +1,35 @@
-"""Who is paid: whether the clause around a term pays for its industry alone, for those behind it, or rewards them."""
+"""Who is paid: whether a clause pays for one industry alone, and whether what stands there can be paid at all."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.tagging.clauses import clause
 from kgbuild.tagging.lexicon import lexicon
 from kgbuild.tagging.matching import Match
 
-_PAID: Final = re.compile(
+_PAYS: Final = re.compile(
     r"支持|^对|给予|遴选|补助|补贴|奖励|扶持|建设|建立|建成|培育|攻关|针对|研制|研发|引进|落户|推广"
 )
 _PAYEE: Final = re.compile(
-    r"^[^，,。；;、]{0,6}?(?:企业|机构|平台|基地|园|产业|中心|主体|公司|服务商|商户|站|港|节|赛|枢纽|团队|网点|景区|项目)"
+    r"[^，,。；;、]{0,6}?(?:企业|机构|平台|基地|园|产业|中心|主体|公司|服务商|商户|站|港|节|赛|枢纽|团队|网点|景区|项目)"
 )
 _PAYEE_END: Final = re.compile("(?:企业|机构|平台|基地|园区?|中心|公司|孵化器|空间|商|站|港|会展业|枢纽|景区)$")
-_TO: Final = re.compile(r"对[^，,。；;]*$")
-_GIVEN: Final = re.compile("给予|奖励|补助|补贴|奖补|资助")
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """What the clause of a firm term says of money.
+def pays_alone(match: Match, clause: str, within: Iterable[Match]) -> bool:
+    """Whether the clause of a firm term pays for no other industry: 对休闲食品企业给予补助, not 支持机器人、汽车人才.
 
-    `alone`: it pays for no other industry (对休闲食品企业给予补助, not 支持机器人、汽车等领域人才).
-    `payee`: what stands there can be paid (电商企业, 物流枢纽, not 电商渠道).
-    `rewarded`: they alone get it (对软件企业给予奖励).
+    `within` are the terms of the clause that count; broader and narrower industries are no others.
     """
-
-    alone: bool = False
-    payee: bool = False
-    rewarded: bool = False
-
-
-NOBODY: Final = Payment()
-
-
-def payment(text: str, match: Match, kept: Iterable[Match]) -> Payment:
-    """Who is paid in the clause of a term; `kept` are all terms of the text that count."""
-    if not match.is_firm:
-        return NOBODY
-    first, last = clause(text, match.begin, match.end)
-    before, behind = text[first : match.begin], text[match.end : last]
-    within = {one.industry for one in kept if first <= one.begin < last and one.is_firm}
-    alone = bool(_PAID.search(text[first:last])) and _is_alone(match.industry, within)
-    return Payment(
-        alone=alone,
-        payee=bool(_PAYEE.match(behind) or _PAYEE_END.search(text[match.begin : match.end])),
-        rewarded=alone and bool(_TO.search(before) and _GIVEN.search(behind)),
-    )
-
-
-def _is_alone(industry: str, within: set[str]) -> bool:
+    if not match.is_firm or not _PAYS.search(clause):
+        return False
     above = lexicon().above
-    return all(other in above(industry) or industry in above(other) for other in within - {industry})
+    others = {one.industry for one in within if one.is_firm and one.industry != match.industry}
+    return all(other in above(match.industry) or match.industry in above(other) for other in others)
+
+
+def is_payee(term: str, behind: str) -> bool:
+    """Whether what a term and the words behind it name can be paid: 电商企业, 物流枢纽, not 电商渠道."""
+    return bool(_PAYEE.match(behind) or _PAYEE_END.search(term))

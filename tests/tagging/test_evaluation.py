@@ -8,22 +8,24 @@ import pytest
 from kgbuild.cli import main
 from kgbuild.commands.inspect_tags import _marked
 from kgbuild.evaluation import as_json, as_text, evaluate, undertaking_of
-from kgbuild.tagging.roles import read, rejected_terms, tags_of
+from kgbuild.tagging.nlp import GROUP, pipeline, witnessed
+from kgbuild.tagging.roles import rejected_terms, tags_of
+from kgbuild.tagging.sightings import read
 from tests.conftest import ROOT
 
 FOLDER = Path(__file__).parent
 FLOORS = {
-    "seeds": (0.95, 0.93),
-    "other": (0.92, 0.93),
-    "fresh_dev": (0.84, 0.96),
-    "fresh_second": (0.95, 0.98),
-    "fresh_third": (0.89, 0.87),
-    "fresh_test": (0.91, 0.94),
-    "fresh_fourth": (0.76, 0.87),
-    "blind_first": (0.96, 0.97),
-    "blind_second": (0.77, 0.86),
-    "blind_third": (0.97, 0.98),
-    "blind_fourth": (0.78, 0.91),
+    "seeds": (0.94, 0.9),
+    "other": (0.94, 0.89),
+    "fresh_dev": (0.95, 0.93),
+    "fresh_second": (0.96, 0.76),
+    "fresh_third": (1.0, 0.75),
+    "fresh_test": (0.94, 0.96),
+    "fresh_fourth": (0.84, 0.84),
+    "blind_first": (0.99, 1.0),
+    "blind_second": (0.94, 0.9),
+    "blind_third": (0.95, 0.94),
+    "blind_fourth": (0.94, 0.91),
 }
 """Set → the least precision and recall of Focus."""
 
@@ -42,6 +44,17 @@ def slugs(terms):
 
 
 @pytest.mark.parametrize(
+    ("text", "asked"), [("购置康养设备", True), ("支持工业机器人整机", False), ("支持集成电路企业", False)]
+)
+def test_jieba_is_asked_about_terms_of_two_characters(text, asked):
+    words = pipeline().tokenizer.words
+    words.cache_clear()
+    witnessed.cache_clear()
+    assert all(agreed for match, agreed in witnessed(text) if match.length > 2)
+    assert bool(words.cache_info().misses) == asked
+
+
+@pytest.mark.parametrize(
     ("text", "kept", "rejected"),
     [
         ("氧化物半导体显示器件", {"new-display"}, {"integrated-circuit"}),
@@ -57,7 +70,7 @@ def slugs(terms):
     ],
 )
 def test_terms_in_context(text, kept, rejected):
-    occurrences = [(match.industry.rpartition("/")[2], spoiled) for match, _, spoiled, _ in read(text)]
+    occurrences = [(seen.match.industry.rpartition("/")[2], seen.spoiled) for seen in read(text)]
     assert {industry for industry, spoiled in occurrences if not spoiled} == kept
     assert rejected <= {industry for industry, spoiled in occurrences if spoiled}
 
@@ -88,8 +101,8 @@ def test_terms_in_context(text, kept, rejected):
         # where it is used, what it lays the ground for, a figure that is reached
         ("碳化硅攻关", "产品在光伏逆变器上试用。", {"compound-semiconductor"}, {"photovoltaics"}),
         ("茶园改造补助", "改造茶园，为发展乡村旅游打下基础。", {"agriculture"}, {"culture-tourism"}),
-        # rewarded beside the industry of the name
-        ("大数据产业资金", "对首次入规的软件企业给予奖励。", {"big-data", "software"}, set()),
+        # what the name says outweighs who is rewarded
+        ("大数据产业资金", "对首次入规的软件企业给予奖励。", {"big-data"}, {"software"}),
         # the field decides, not the words of the scheme in the name
         ("小核酸药物产业化", "支持药企。", {"innovative-drugs"}, {"biomedicine"}),
     ],
@@ -110,10 +123,11 @@ def test_what_indicators_count_where_name_and_goal_are_vague(name, focus):
     assert slugs(tag for tag in tags if tag.role == "focus") == focus
 
 
-def test_outcomes_of_an_omnibus_are_mentions():
-    indicators = [[f"支持{what}项目", "2个"] for what in ("光伏", "机器人", "白酒") * 4] + [["稀土产业规模", "3亿元"]]
+def test_what_an_omnibus_counts_once_is_a_mention():
+    what_is_paid = ("集成电路", "机器人", "葡萄酒")
+    indicators = [[f"支持{what}项目", "2个"] for what in what_is_paid * 4] + [["稀土产业规模", "3亿元"]]
     tags = tags_of(*undertaking_of({"name": "工作经费", "goal": "支持企业。", "indicators": indicators}))
-    assert slugs(tag for tag in tags if tag.role == "focus") == {"photovoltaics", "robotics", "liquor"}
+    assert slugs(tag for tag in tags if tag.role == "focus") == {"integrated-circuit", "robotics", "liquor"}
     assert slugs(tag for tag in tags if tag.role == "mention") == {"rare-earth-magnetic"}
 
 
@@ -130,8 +144,6 @@ def test_tags_do_not_depend_on_the_order_of_indicators(seed_readings):
 
 
 def test_the_pipeline_links_terms_as_entities():
-    from kgbuild.tagging.nlp import GROUP, pipeline
-
     doc = pipeline()("支持软件和信创产业，编制氢能规划。")
     assert (doc.ents[0].text, doc.ents[0].label_) == ("软件和信创", "INDUSTRY")
     assert {span.kb_id_.rpartition("/")[2] for span in doc.spans[GROUP]} >= {"software", "xinchuang", "hydrogen"}
@@ -146,6 +158,7 @@ def test_inspect_shows_marks_tags_and_near_misses(capsys, monkeypatch):
     shown = capsys.readouterr().out
     assert "支持发展第10.5代\x1b[1;35mTFT-LCD显示器件\x1b[0m生产项目" in shown
     assert "focus   1.00  新型显示: TFT-LCD显示器件 (goal)" in shown
+    assert "base 起点; +" in shown  # why it is one: the points of its signs, in both languages
     assert "in the name" in shown  # why an undertaking of the office has no tags
     assert "\x1b[36m" in shown
     assert "\x1b[9;31m" in shown
