@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.layouts.account import Account
+from kgbuild.layouts.codes import without_code
 from kgbuild.layouts.columns import MONEY
 from kgbuild.layouts.completion import funding_of
 from kgbuild.layouts.heading import names_organisation
@@ -34,6 +35,7 @@ _NOTE: Final = re.compile(
     r".*|.*(?:意见|签字|盖章|负责人)[:(].*|[\[【]?(?:打印|关闭|下载).*"
 )
 _CARRIED: Final = ("level1", "level2")
+_NAMES: Final = ("project.name", "project.unit", "project.department")
 
 
 class RowReader:
@@ -71,6 +73,7 @@ class RowReader:
     def read(self, row: Row, columns: Columns) -> None:
         """The next row; each of its cells is used, ignored for a reason, or left to be reported."""
         cells = cells_of(row, {role: at for role, at in columns.items() if role != "phase.period"})
+        cells |= {role: without_code(cells[role]) for role in _NAMES if role in cells}
         if reason := _says_nothing(row, cells):
             self._account.ignore(row, reason)
             return

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kgbuild.layouts.account import Account
+from kgbuild.layouts.codes import without_code
 from kgbuild.layouts.columns import MONEY, PROJECT_GOALS, find_columns
 from kgbuild.layouts.completion import completed, funding_of, report_missing
 from kgbuild.layouts.fragments import join_indicators, join_prose, numbered_groups
@@ -96,7 +97,7 @@ def read_section(
     unit: Text | None = None
     seen: Counter[tuple[str, str]] = Counter()
     for block in blocks:
-        name = joined(block.name)
+        name = without_code(joined(block.name))
         if not name:
             _report_orphan(block, account)
             continue
@@ -165,7 +166,7 @@ def _block(row: Row, columns: Columns, account: Account) -> _Block:
         elif role == "name":
             block.name.append(text)
         elif role == "unit":
-            block.unit = text
+            block.unit = without_code(text)
         else:
             block.goal.append(text)
     return block

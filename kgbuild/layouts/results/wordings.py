@@ -124,8 +124,6 @@ FILLER: Final = re.compile(r"(?:\.{2,}|…+|指标\d{1,2}[:.,]?(?:\.{2,}|…+)?|
 HINT: Final = re.compile(r".*\(\d{2,4}字以内\)")
 """What a form says is to be written in a cell: ……(100字以内)."""
 NUMBERED_NAME: Final = re.compile(r"指标\s*\d{1,2}\s*[:：.、,，]?\s*")
-CODE: Final = re.compile(r"(?:\d{3,}|[0-9A-Z]{12,})\s*[-－—_]\s*(?=[\u4e00-\u9fff(（“]|20\d\d年)")
-"""A code before a name: 219001-…局, 51092324T000010263357-…项目."""
 POINTS: Final = re.compile(r"\s*[(（]\s*\d{1,3}(?:\.\d+)?\s*分?\s*[)）]\s*$")
 """The points of a branch behind its name: 产出指标（50分）."""
 NOTHING: Final = re.compile(r"[-/—–―一]+|")
