@@ -10,7 +10,7 @@ from kgbuild.layouts.columns import MONEY, heading_of
 from kgbuild.model.table import Cell, Row, Text
 
 MOST_HEADING_ROWS: Final = 3
-PART_OF_YEAR: Final = r"(?:第?[一二三四]季度|[上下]?半年度?|[1-4]季度|1-\d月份?)(?:\(.*\)|.*(?:指标|目标|计划)值?)?"
+PART_OF_YEAR: Final = r"(?:第?[一二三四]季度|[上下]?半年度?|[1-4]季度|1-\d月份?)(?:.*(?:指标|目标|计划)值?)?(?:\(.*\))?"
 """What heads the value of a part of the year, beside that of the whole."""
 _BELOW: Final = re.compile(
     r"[一二三]级(?:指标)?(?:名称)?|指标(?:名称|内容|性质|符号|方向性?|属性|解释)|(?:绩效)?(?:计量|度量)?单位"

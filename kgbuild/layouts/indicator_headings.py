@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings
-from kgbuild.layouts.header_rows import GROUP
+from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR
 from kgbuild.layouts.layout import Columns
 from kgbuild.model.table import Row, Text
 
@@ -52,7 +52,7 @@ EXECUTION: Final = {
 }
 """Columns of a list of self-evaluated projects, printed again beside each indicator."""
 LISTED: Final = headings(
-    name=r"(?:预算|支出|二级|一级|子)?项目(?:支出)?(?:名称)?(?:\(.*\))?|单位名称,项目名称|单位\((?:专项|项目)(?:名称)?\)(?:名称)?"
+    name=r"(?:预算|支出|二级|一级|子)?项目(?:支出)?(?:名称)?(?:\(.*\))?|单位名称,项目名称|(?:预算|项目)?单位\((?:专项|项目)(?:名称)?\)(?:名称)?"
     r"|(?:专项|项目)\(单位\)名称",
     unit=r"(?:资金使用|预算|实施|项目|用款|填报)?单位(?:名称)?",
     goal=r"(?:项目|本?年度|当年|总体|预期|年度总体)*绩?效?(?:总体)?目标(?:\(.*\))?(?:内容)?",
@@ -67,8 +67,8 @@ _ACTUAL_VALUES: Final = frozenset(
 ASIDE: Final = re.compile(
     r"绩效标准|参考标准|评价标准|评\(扣\)分标准|评分标准|扣分标准|指标(?:解释|说明|属性|内容|描述).*|绩效指标描述|指标值(?:内容|说明|类型)"
     r"|指标值(?:确定|设定)?依据|(?:指标|数据)来源|完成时限|是否核心(?:指标)?|预算执行率权重.*|备注|(?:项目)?分类|项目类[型别]|职责"
-    r"|(?:前年|上年|去年|历史|上一?年度?)(?:指标|完成|实际)?值?
-    r"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?"
+    r"|(?:前年|上年|去年|历史|上一?年度?)(?:指标|完成|实际)?值?"
+    rf"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?|{PART_OF_YEAR}"
 )
 OF_THE_PERIOD: Final = re.compile(r"(?:长期|中期|中长期|实施期|项目期|总目标|总体)(?:绩效)?指标")
 _IN_GROUP: Final = re.compile(
