@@ -17,6 +17,7 @@ _BELOW: Final = re.compile(
     r"|(?:权重|分值|备注)(?:\(.*\))?|(?:年度|绩效|实施期|全年|半年)?(?:指标|目标)值.*|(?:符号|数?值)(?:\(.*\))?"
     rf"|{PART_OF_YEAR}|前年|上年|去年|(?:当年)?预期(?:当年)?实现(?:值|数)?|本年|当年|全年(?:\(.*\))?"
 )
+_AMOUNT: Final = re.compile(r"-?\d[\d,.]*(?:[万亿]?元)?")
 GROUP: Final = re.compile(
     r"(?:成本|产出|效益|效果|满意度|服务对象满意度|社会公众或服务对象满意度|投入|过程)(?:类)?(?:指标|目标)?"
 )
@@ -28,7 +29,8 @@ def stacked(
 ) -> tuple[Row, int] | None:
     """The headings of the first rows as one row, and how many rows they are; None if they are no stack of headings."""
     above = [is_heading(text) for text in rows[0].texts if text]
-    if sum(above) < 2 or sum(above) * 2 < len(above):
+    says_amount = any(_AMOUNT.fullmatch(heading_of(text)) for text in rows[0].texts)
+    if says_amount or sum(above) < 2 or sum(above) * 2 < len(above):
         return None  # a label and its value just above the headings
     for count in range(min(MOST_HEADING_ROWS, len(rows)), 1, -1):
         stack = rows[:count]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kgbuild.layouts.account import Account
-from kgbuild.layouts.codes import without_code
+from kgbuild.layouts.codes import body_name
 from kgbuild.model.records import Heading
 from kgbuild.model.table import Row, Text
 from kgbuild.text import comparable, same_length_folded
@@ -64,7 +64,7 @@ class HeadingReader:
             if not name and following and not _MONEY_UNIT.search(same_length_folded(following.string)):
                 name = following
             if name:
-                self._department = without_code(name)
+                self._department = body_name(name)
                 self._account.use(text, name)
                 return True
         if _TITLE.search(folded) and len(text) <= 60 and not self._title:

@@ -14,6 +14,7 @@ from typing import Final
 from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings
 from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR
 from kgbuild.layouts.layout import Columns
+from kgbuild.layouts.split_values import covered_columns
 from kgbuild.model.table import Row, Text
 
 _VALUE: Final = (
@@ -106,7 +107,8 @@ def matches(row: Row) -> Columns | None:
     if not (projects or {"level1", "level2"} & columns.keys() or len(columns) > 3):
         return None
     columns |= projects
-    return columns | _asides(row, set(columns.values()))
+    columns |= _asides(row, set(columns.values()))
+    return columns | covered_columns(row, columns["annual"])
 
 
 def _actual_value(row: Row, columns: Columns) -> Columns:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from kgbuild.layouts.account import Account
-from kgbuild.layouts.codes import without_code
+from kgbuild.layouts.codes import body_name, project_name
 from kgbuild.layouts.columns import find_columns, headings
 from kgbuild.layouts.execution import printed_execution
 from kgbuild.layouts.sheet_money import SheetMoney, Sum
@@ -217,7 +217,7 @@ class _LabelReader:
         elif role == "period_goal":
             sheet.period_goal.append(value)
         elif getattr(sheet, role) is None:
-            setattr(sheet, role, without_code(value))
+            setattr(sheet, role, project_name(value) if role == "name" else body_name(value))
             self._account.use(label, value)
 
 

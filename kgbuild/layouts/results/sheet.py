@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from kgbuild.layouts.account import Account
-from kgbuild.layouts.codes import without_code
+from kgbuild.layouts.codes import body_name, project_name
 from kgbuild.layouts.columns import find_columns
 from kgbuild.layouts.goals import read_goal
 from kgbuild.layouts.results import money as block
@@ -172,4 +172,4 @@ def _take(role: str, value: Text, sheet: Sheet) -> None:
     elif role in ("adjusted", "spent", "rate"):
         sheet.money.sources.setdefault("total", {}).setdefault(role, value)
     else:
-        sheet.labels.setdefault(role, without_code(value))
+        sheet.labels.setdefault(role, project_name(value) if role == "name" else body_name(value))
