@@ -35,10 +35,10 @@ INDICATORS: Final = headings(
     weight=r"(?:指标|本年|年度)?(?:分值|指标)?(?:权重|分值|标准分值?|满分)(?:\(.*\)|%)?",
     actual=r"(?:全年|年度|实际|年末|自评)*(?:完成|实现|执行)(?:值|情况|指标值)(?:\(.*\))?|实际值",
     score=r"(?:自评|评价|指标|实际)?得分",
-    explanation=r"(?:未完成|偏差|差异|扣分).*(?:原因|分析|措施|说明).*|原因分析.*|改进措施|备注|指标(?:解释|说明).*",
+    explanation=r"具体完成情况|(?:未完成|偏差|差异|扣分).*(?:原因|分析|措施|说明).*|原因分析.*|改进措施|备注|指标(?:解释|说明).*",
 )
 NAMES: Final = (
-    headings(indicator=r"指标名称|绩效指标名称|指标内容|绩效内容|具体指标"),
+    headings(indicator=r"指标名称|绩效指标名称|指标内容|绩效内容|具体指标|关键指标"),
     headings(indicator=r"绩效指标|指标"),
 )
 """What heads the name of an indicator where no 三级指标 does, the surest first."""
@@ -62,12 +62,13 @@ LISTED: Final = headings(
     year=r"(?:预算|所属|项目)?年[度份]",
     **{f"execution.{role}": wording for role, wording in EXECUTION.items()},
 )
+_PERIOD_GOAL: Final = headings(goal=r"(?:实施期|项目期|中期|中长期|长期|总体)(?:绩效)?(?:总体)?目标")
 _ACTUAL_VALUES: Final = frozenset(
     {"实际完成值", "全年实际完成值", "年度实际完成值", "实际完成指标值", "全年完成值", "完成值", "实际值"}
 )
 ASIDE: Final = re.compile(
     r"绩效标准|参考标准|评价标准|评\(扣\)分标准|评分标准|扣分标准|指标(?:解释|说明|属性|内容|描述).*|绩效指标描述|指标值(?:内容|说明|类型)"
-    r"|指标值(?:确定|设定)?依据|(?:指标|数据)来源|完成时限|是否核心(?:指标)?|预算执行率权重.*|备注|(?:项目)?分类|项目类[型别]|职责"
+    r"|指标值(?:确定|设定)?依据|(?:指标|数据)来源|完成时限|是否核心(?:指标)?|预算执行率权重.*|备注|(?:项目)?分类|项目类[型别]|职责|序号|(?:项目|单位)(?:编[码号]|代码)(?:\(.*\))?"
     r"|(?:前年|上年|去年|历史|上一?年度?)(?:指标|完成|实际)?值?"
     rf"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?|{PART_OF_YEAR}"
 )
@@ -124,6 +125,8 @@ def _of_projects(row: Row, taken: set[int]) -> Columns:
     listed = {role: at for role, at in find_columns(row, LISTED).items() if at not in taken}
     if "name" not in listed:
         return {}
+    if "goal" not in listed:  # the goal of the period is the only one
+        listed |= find_columns(row, _PERIOD_GOAL)
     money = {role: at for role, at in find_columns(row, MONEY).items() if at not in taken}
     return {f"project.{role}": at for role, at in (money | listed).items()}
 

@@ -22,6 +22,7 @@ from kgbuild.model.table import Row, Text
 from kgbuild.text import comparable
 
 _TOTAL_ROW: Final = re.compile(r"(?:总分|合计|总计|得分合计)(?:值)?")
+_SUBTOTAL_ROW: Final = re.compile(r"(?:指标)?(?:得分|分值|自评)?小计")
 _CODED: Final = re.compile(
     r"(?:(?P<code>\d{1,2})\s*[-.、]\s*)?(?P<name>.+?)\s*(?:[(（]?\d+(?:\s*[-~—]\s*\d+)?\s*分?\s*[)）]?\s*分?)?$",
     re.DOTALL,
@@ -34,6 +35,8 @@ _NOTE: Final = re.compile(
     r"\*?(?:备?注|说明|填表|审核|联系|填报|财政部门|主管部门(?:审核)?意见|财务部门|保障|其他(?:需要?)?说明|打印|关闭|下载|分享|扫一扫|版权|主办|附件|相关)"
     r".*|.*(?:意见|签字|盖章|负责人)[:(].*|[\[【]?(?:打印|关闭|下载).*"
 )
+_REMARK: Final = re.compile(r"(?:备?注|说明)\s*\d?[:.].*", re.DOTALL)
+"""A line that begins as a note does; alone in its row it is no name, though it stands in the column of names."""
 _CARRIED: Final = ("level1", "level2")
 _NAMES: Final = {"project.name": project_name, "project.unit": body_name, "project.department": body_name}
 
@@ -79,6 +82,9 @@ class RowReader:
             self._account.ignore(row, reason)
             return
         leads = [*[text for text in row.texts if text][:2], *(cells[role] for role in _CARRIED if role in cells)]
+        if any(_SUBTOTAL_ROW.fullmatch(comparable(text.string)) for text in leads):
+            self._account.ignore(row, "subtotal")
+            return
         if any(_TOTAL_ROW.fullmatch(comparable(text.string)) for text in leads):
             self._read_total(row, cells)
             return
@@ -180,6 +186,8 @@ def _says_nothing(row: Row, cells: dict[str, Text]) -> str | None:
     lead = comparable(filled[0].string) if filled else ""
     if len(filled) == 1 and _TABLE_NUMBER.fullmatch(lead):
         return "number of the next table"
+    if len(filled) == 1 and _REMARK.fullmatch(lead):
+        return "note below the table"
     if _NOTE.fullmatch(lead) and not {"indicator", "annual", "project.name"} & cells.keys():
         return "note below the table"
     return None

@@ -114,7 +114,7 @@ NO_RECORD: Final = re.compile(
 )
 """A label above the indicators whose value no record has a place for."""
 TAIL: Final = re.compile(
-    r"(?:评价结论|自评结论|存在(?:的)?(?:主要)?问题.*|(?:下一步)?改进措施.*|(?:其他)?(?:需要)?说明(?:的事项|的问题)?|"
+    r"(?:评价结论|自评结论|存在(?:的)?(?:主要)?问题.*|(?:下一步)?改进措施.*|(?:其他)?(?:需要)?说明(?:的?(?:事项|问题|情况|内容))?|"
     r"偏差.*原因.*|备注|注|.*负责人|.*意见|填[报表]人|审核人|联系(?:人|电话)|结果应用.*|主要经验.*|填报日期|.*签批意见)(?::.*|\d\..*)?"
 )
 """A label or note below the indicators: of the whole sheet, not of an indicator."""
