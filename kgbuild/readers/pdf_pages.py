@@ -6,6 +6,7 @@ row that did not fit is printed as two rows, with rules around both; only widths
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
@@ -18,6 +19,7 @@ from kgbuild.text import PAGE_NUMBER
 
 _PADDING: Final = 12.0
 """Points that a cell keeps free left and right of its text, both together."""
+_NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _SLACK: Final = 2.0
 """Characters that may be free behind a line whose next word, or mark, did not fit."""
 _BOTTOM: Final = 2.5
@@ -225,11 +227,18 @@ def _goes_on(above: Ruled, row: Ruled, rows: list[Ruled]) -> bool:
     pairs = list(_pairs(above, row))
     if not filled or len(pairs) < len(filled) or not all(_reaches_bottom(upper) for _, upper in pairs):
         return False
+    if sum(_both_are_numbers(box, upper) for box, upper in pairs) > 1:
+        return False
     lacking = [upper for upper in above.boxes if not any(box.stands_under(upper) for box in filled)]
     if missed := sum(_is_usual(upper, rows) for upper in lacking):
         slack = _SLACK * min(missed, 2)
         return all(_is_full(upper, box, slack) or len(upper.lines) >= _PARAGRAPHS for box, upper in pairs)
     return all(_is_full(upper, box, _SLACK) and len(upper.lines) > 1 for box, upper in pairs)
+
+
+def _both_are_numbers(box: Box, upper: Box) -> bool:
+    """Points below points: two rows have their own; hardly two numbers of one row are cut at once."""
+    return all(_NUMBER.fullmatch(one.text.strip()) for one in (box, upper))
 
 
 def _reaches_bottom(box: Box) -> bool:
