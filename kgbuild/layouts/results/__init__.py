@@ -87,6 +87,7 @@ def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Hea
     sheet = read_sheet(above, account)
     del above[sheet.begins :]
     results = read_rows(rows, account)
+    sheet.goal += results.goals
     labels = sheet.labels
     department = labels.get("department") or labels.get("body") or heading.department
     heading = replace(heading, department=department, money_unit=heading.money_unit or sheet.money.unit)

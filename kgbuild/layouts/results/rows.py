@@ -12,10 +12,12 @@ from kgbuild.layouts.results.wordings import (
     FILLER,
     INDICATOR_BLOCK,
     INLINE,
+    LABELS,
     NUMBERED_NAME,
     POINTS,
     TAIL,
     TOTAL_ROW,
+    role_of,
 )
 from kgbuild.layouts.split_values import assembled, gather
 from kgbuild.model.issues import Severity
@@ -43,6 +45,7 @@ class Results:
     """What the rows gave."""
 
     indicators: list[Indicator] = field(default_factory=list)
+    goals: list[Text] = field(default_factory=list)
     total: Text | None = None
     full: Text | None = None
     grade: Text | None = None
@@ -61,6 +64,10 @@ def read_rows(rows: list[tuple[Row, Columns]], account: Account) -> Results:
             _read_inline(row, results, account)
             account.ignore(row, "note below the indicators")
             ended = ended or bool(results.indicators)
+        elif goal := _further_goal(row):
+            results.goals.append(goal)
+            account.use(*row.texts)
+            carried.clear()
         elif not ended:  # what follows the end is another table: left open, and so reported
             _read_row(row, columns, carried, results, account)
     return results
@@ -75,6 +82,14 @@ def _cells(row: Row, columns: Columns) -> dict[str, Text]:
 
 def _is_total(row: Row) -> bool:
     return any(TOTAL_ROW.fullmatch(comparable(text.string)) for text in [text for text in row.texts if text][:2])
+
+
+def _further_goal(row: Row) -> Text | None:
+    """年度目标2 | …: the goal of the block of indicators that follows; its label says so."""
+    filled = [text for text in row.texts if text]
+    if len(filled) != 2 or role_of(filled[0].string, {"goal": LABELS["goal"]}) is None:
+        return None
+    return filled[1]
 
 
 def _is_note(row: Row, *, ended: bool) -> bool:
