@@ -45,7 +45,7 @@ NAMES: Final = (
 _IN_MONEY: Final = r"(?:\([万亿]?元\))?"
 EXECUTION: Final = {
     "adjusted": rf"(?:全年|调整后?)预算数?{_IN_MONEY}",
-    "spent": rf"(?:全年|实际|预算)?(?:执行|支出)数{_IN_MONEY}",
+    "spent": rf"(?:(?:全年|实际|预算|本年)?(?:执行|支出)(?:数|金额|额)|实际支出){_IN_MONEY}",
     "rate": r"(?:预算)?执行率(?:\(%\))?",
     "weight": r"预算执行率?(?:分值|权重)",
     "score": r"预算执行率?得分",
