@@ -17,9 +17,10 @@ from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.split_values import covered_columns
 from kgbuild.model.table import Row, Text
 
+_PART: Final = r"数?值|全年(?:\(.*\))?"
 _VALUE: Final = (
     r"(?:年度|本?年度?|年初|当年|全年|预期|计划|设定|20\d\d年度?)*(?:绩效)?(?:指标|目标)值(?:\(.*\))?(?:及?(?:计量)?单位)?"
-    r"|预期值|计划值|数?值|全年(?:\(.*\))?|指标目标值|(?:全年|年度)(?:\(.*\))?(?:指标|目标)值|(?:当年)?预期(?:当年)?实现(?:值|数)?"
+    rf"|预期值|计划值|{_PART}|指标目标值|(?:全年|年度)(?:\(.*\))?(?:指标|目标)值|(?:当年)?预期(?:当年)?实现(?:值|数)?"
 )
 _TIME: Final = r"(?:\((?:长期|中期|中长期|实施期|周期|年度|当年|本年)\))?"
 INDICATORS: Final = headings(
@@ -80,6 +81,7 @@ GROUP_HEAD: Final = re.compile(
     r"(?:年度|本年度|长期|中期|中长期|实施期|总体|部门整体支出|项目)*绩效(?:指标|目标表|目标)|年度绩效目标表|项目年度绩效目标"
 )
 """The word over a block of columns; it heads none itself where 三级指标 stands beside it."""
+_PART_OF_VALUE: Final = re.compile(_PART)
 _WORDINGS: Final = tuple(pattern for wording in (INDICATORS, *NAMES, LISTED, MONEY) for pattern in wording.values())
 _FEATURES: Final = ("level1", "level2", "weight", "unit", "comparator")
 
@@ -102,6 +104,8 @@ def matches(row: Row) -> Columns | None:
     columns = _name_column(row) | find_columns(row, INDICATORS)
     if not {"indicator", "annual"} <= columns.keys() or not any(role in columns for role in _FEATURES):
         return None
+    if _runs_on(row):
+        return None
     columns |= _actual_value(row, columns)
     columns |= _second_set(row, columns) | _level2_without_heading(row, columns)
     projects = _of_projects(row, set(columns.values()))
@@ -110,6 +114,12 @@ def matches(row: Row) -> Columns | None:
     columns |= projects
     columns |= _asides(row, set(columns.values()))
     return columns | covered_columns(row, columns["annual"])
+
+
+def _runs_on(row: Row) -> bool:
+    """指标值 and, behind it in one row, the headings below it (符号 · 数值, 半年 · 全年): which column is which is lost."""
+    values = [word for text in row.texts if INDICATORS["annual"].fullmatch(word := heading_of(text))]
+    return "指标值" in values and any(_PART_OF_VALUE.fullmatch(word) for word in values)
 
 
 def _actual_value(row: Row, columns: Columns) -> Columns:

@@ -24,22 +24,27 @@ def covered_columns(row: Row, column: int) -> Columns:
     """The columns that a heading covers beside its own, each under a role of its own."""
     cell = next(cell for cell in row.cells if cell.column == column)
     headed = {other.column for other, text in zip(row.cells, row.texts, strict=True) if text}
-    return {f"{_COVERED}{at}": at for at in range(column + 1, column + cell.column_span) if at not in headed}
+    end = column + cell.column_span
+    blank = {other.column for other in row.cells} - headed
+    while end in blank:  # CSV and sheets without merged cells leave them empty
+        end += 1
+    return {f"{_COVERED}{at}": at for at in range(column + 1, end) if at not in headed}
 
 
 def gather(cells: dict[str, Text]) -> None:
     """What stands below one 指标值 as bound, value and unit; a longer text beside the value is none of it and left open."""
     covered = sorted((role for role in cells if role.startswith(_COVERED)), key=lambda role: int(role[len(_COVERED) :]))
-    rest = [cells.pop(role) for role in covered]
-    if not rest:
+    if not covered:
         return
-    if "annual" in cells:
-        rest.insert(0, cells.pop("annual"))
+    begins = "annual" in cells
+    rest = [cells.pop(role) for role in ("annual", *covered) if role in cells]
     if len(rest) > 1 and is_bound(rest[0]):
         cells["comparator"] = rest.pop(0)
-    cells["annual"] = rest[0]
-    if len(rest) > 1 and len(rest[1]) <= _LONGEST_UNIT:
-        cells.setdefault("unit", rest[1])
+    elif not begins:
+        return  # something stands below the heading, and no value
+    cells["annual"] = rest.pop(0)
+    if rest and len(rest[0]) <= _LONGEST_UNIT and _lacks_unit(cells["annual"].string, rest[0].string):
+        cells.setdefault("unit", rest[0])
 
 
 def is_bound(text: Text) -> bool:
