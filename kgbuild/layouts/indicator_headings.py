@@ -82,6 +82,8 @@ GROUP_HEAD: Final = re.compile(
 )
 """The word over a block of columns; it heads none itself where 三级指标 stands beside it."""
 _PART_OF_VALUE: Final = re.compile(_PART)
+_BELOW_VALUE: Final = re.compile(rf"{_PART}|{PART_OF_YEAR}|符号")
+_NO_COLUMN: Final = 0
 _WORDINGS: Final = tuple(pattern for wording in (INDICATORS, *NAMES, LISTED, MONEY) for pattern in wording.values())
 _FEATURES: Final = ("level1", "level2", "weight", "unit", "comparator")
 
@@ -197,6 +199,12 @@ def cells_of(row: Row, columns: Columns) -> dict[str, Text]:
 
 
 def more_columns(row: Row) -> Columns:
-    """The money of projects below a merged heading (预算金额: 总额, 财政拨款, 其他资金); empty if the row is none of it."""
+    """The money of projects below a merged heading (预算金额: 总额, 财政拨款, 其他资金); empty if the row is none of it.
+
+    半年 | 全年 in a row that has lost its place below 指标值 takes that column away: which value is meant cannot be told.
+    """
+    words = [heading_of(text) for text in row.texts if text]
+    if len(words) > 1 and all(map(_BELOW_VALUE.fullmatch, words)):
+        return {"annual": _NO_COLUMN}
     money = find_columns(row, MONEY)
-    return {f"project.{role}": at for role, at in money.items()} if len(money) == sum(map(bool, row.texts)) else {}
+    return {f"project.{role}": at for role, at in money.items()} if len(money) == len(words) else {}

@@ -11,7 +11,7 @@ from tests.gold.grids import FLATTENED, NAMES, WHOLE, as_glued, drawing
 from tests.robust.documents import graves, issues, record
 
 NO_SHEETS = {"summary_list", "budget_list", "key_indicators", "goals_in_turn"}
-"""Lists of projects, and a sheet with a goal before each of its blocks: flattened, they are read in part or not at all."""
+"""Lists of projects, and a sheet with a goal before each block: flattened, they are read in part or not at all."""
 LOST = {"department_tasks": ("task",), "monitoring": ("by_source", "amounts")}
 """What flattening loses of a form: the tasks of a department; amounts of which one of three is not printed."""
 
