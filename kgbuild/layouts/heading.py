@@ -74,7 +74,7 @@ class HeadingReader:
             self._account.use(text)
             owner = _OWNER_IN_TITLE.match(folded)
             if owner and self._department is None and names_organisation(owner["owner"]):
-                self._department = text[: owner.end("owner")].stripped()
+                self._department = body_name(text[: owner.end("owner")].stripped())
             self._read_year(folded, sure=True)
             return True
         self._read_year(folded, sure=False)
