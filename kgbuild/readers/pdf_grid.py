@@ -9,9 +9,9 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from kgbuild.readers.pdf_lines import Character, Line, lines, text_of
+from kgbuild.readers.pdf_lines import Character, lines, text_of
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -26,6 +26,15 @@ _Edges = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
 
+class Ending(NamedTuple):
+    """How the text of a cell ends: how many lines it has; width, height of characters, lower edge of the last."""
+
+    lines: int
+    width: float
+    size: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A cell of a ruled table: where it stands, and what is printed in it."""
@@ -35,12 +44,15 @@ class Box:
     right: float
     bottom: float
     down: int  # how many rows it takes
-    lines: tuple[Line, ...]
+    ending: Ending
     text: str
 
     def stands_under(self, other: Box) -> bool:
         """Whether both have the same sides."""
         return abs(self.left - other.left) < SAME_RULE and abs(self.right - other.right) < SAME_RULE
+
+
+_NO_TEXT: Final = Ending(0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,8 @@ class Grid:
             row = index_of(self.tops, top)
             found = lines(self.held[edges])
             down = max(index_of(self.tops, bottom) - row, 1)
-            by_row[row].append(Box(left, top, right, bottom, down, tuple(found), text_of(found)))
+            ending = Ending(len(found), found[-1].width, found[-1].size, found[-1].bottom) if found else _NO_TEXT
+            by_row[row].append(Box(left, top, right, bottom, down, ending, text_of(found)))
         return [Ruled(self.tops[row], tuple(boxes)) for row, boxes in sorted(by_row.items())]
 
 

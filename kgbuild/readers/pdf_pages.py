@@ -6,7 +6,6 @@ row that did not fit is printed as two rows, with rules around both; only widths
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
@@ -19,7 +18,6 @@ from kgbuild.text import PAGE_NUMBER
 
 _PADDING: Final = 12.0
 """Points that a cell keeps free left and right of its text, both together."""
-_NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _SLACK: Final = 2.0
 """Characters that may be free behind a line whose next word, or mark, did not fit."""
 _BOTTOM: Final = 2.5
@@ -111,7 +109,7 @@ def _split_swallowed(chained: list[list[list[Ruled]]]) -> None:
 
 
 def _with_text(box: Box, text: str) -> Box:
-    return Box(box.left, box.top, box.right, box.bottom, box.down, box.lines, text)
+    return Box(box.left, box.top, box.right, box.bottom, box.down, box.ending, text)
 
 
 def _behind(text: str, heading: str) -> str | None:
@@ -149,7 +147,8 @@ def _joints(pages: list[Page], chained: list[list[list[Ruled]]]) -> Iterator[_Jo
         headings = _headings_again(first, below)
         heads = [line for line in following.outside if line.top < below[0].top and _says_something(line, below)]
         feet = [line for line in page.outside if line.top > above[-1].top and _says_something(line, above)]
-        known = first_page[id(first)].texts if headings and id(first) in first_page else set()
+        begins_anew = not headings and _first_word(below) == _first_word(first)
+        known = first_page[id(first)].texts if id(first) in first_page and not begins_anew else set()
         running = page.texts & following.texts
         again = heads if all(_text(line) in known for line in heads) else []
         if all(_text(line) in running for line in [*feet, *(heads if not again else [])]):
@@ -160,6 +159,10 @@ def _headings_again(first: list[Ruled], grid: list[Ruled]) -> list[Ruled]:
     """The first rows, as far as they print headings again that stand on the first page of the table."""
     known = {_words(row) for row in first}
     return list(takewhile(lambda row: _words(row) in known, grid))
+
+
+def _first_word(grid: list[Ruled]) -> str:
+    return next((box.text for row in grid for box in row.boxes if box.text), "")
 
 
 def _words(row: Ruled) -> tuple[str, ...]:
@@ -227,31 +230,24 @@ def _goes_on(above: Ruled, row: Ruled, rows: list[Ruled]) -> bool:
     pairs = list(_pairs(above, row))
     if not filled or len(pairs) < len(filled) or not all(_reaches_bottom(upper) for _, upper in pairs):
         return False
-    if sum(_both_are_numbers(box, upper) for box, upper in pairs) > 1:
-        return False
+    if any(box.text == one.text and one.stands_under(box) for box in filled for other in rows for one in other.boxes):
+        return False  # words that stand elsewhere in the column, whole
     lacking = [upper for upper in above.boxes if not any(box.stands_under(upper) for box in filled)]
     if missed := sum(_is_usual(upper, rows) for upper in lacking):
         slack = _SLACK * min(missed, 2)
-        return all(_is_full(upper, box, slack) or len(upper.lines) >= _PARAGRAPHS for box, upper in pairs)
-    return all(_is_full(upper, box, _SLACK) and len(upper.lines) > 1 for box, upper in pairs)
-
-
-def _both_are_numbers(box: Box, upper: Box) -> bool:
-    """Points below points: two rows have their own; hardly two numbers of one row are cut at once."""
-    return all(_NUMBER.fullmatch(one.text.strip()) for one in (box, upper))
+        return all(_is_full(upper, box, slack) or upper.ending.lines >= _PARAGRAPHS for box, upper in pairs)
+    return all(_is_full(upper, box, _SLACK) and upper.ending.lines > 1 for box, upper in pairs)
 
 
 def _reaches_bottom(box: Box) -> bool:
-    last = box.lines[-1]
-    return box.bottom - last.bottom < _BOTTOM * last.size
+    return box.bottom - box.ending.bottom < _BOTTOM * box.ending.size
 
 
 def _is_full(box: Box, rest: Box, slack: float) -> bool:
     """Whether the last line has no room for what follows: `slack` characters, or a word that is not broken."""
-    last = box.lines[-1]
     word = len(rest.text) - len(rest.text.lstrip("".join(map(chr, range(0x21, 0x7F)))))
-    free = box.right - box.left - last.width - _PADDING
-    return free < (slack + word / 2) * last.size
+    free = box.right - box.left - box.ending.width - _PADDING
+    return free < (slack + word / 2) * box.ending.size
 
 
 def _is_usual(box: Box, rows: list[Ruled]) -> bool:
