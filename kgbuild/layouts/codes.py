@@ -17,7 +17,10 @@ _OPEN, _CLOSE = r"[(\[【〔]", r"[)\]】〕]"
 _IN_BRACKETS: Final = rf"{_OPEN}(?!{_YEAR}{_CLOSE})\d{{3,}}{_CLOSE}"
 _BEFORE: Final = rf"(?!{_YEAR}{_MARK})\d{{3,}}{_MARK}(?=[\u4e00-\u9fff(“\"]|{_YEAR}年)|[0-9A-Z]{{12,}}{_MARK}"
 _OF_PROJECT: Final = re.compile(rf"\s*(?:{_BEFORE}|{_IN_BRACKETS}\s*|\d{{6,}}(?=[\u4e00-\u9fff]))")
-_OF_BODY: Final = re.compile(rf"\s*(?:{_BEFORE}|{_IN_BRACKETS}\s*|(?:0\d\d|\d{{6,}})(?=[\u4e00-\u9fff]))")
+_AUTHORITY: Final = r"[\u4e00-\u9fff]{2,30}(?:局|厅|委员会|政府|法院|检察院|办事处)(?:\([^()]*\))?$"
+_OF_BODY: Final = re.compile(
+    rf"\s*(?:{_BEFORE}|{_IN_BRACKETS}\s*|(?:0\d\d|\d{{6,}})(?=[\u4e00-\u9fff])|\d{{3}}(?={_AUTHORITY}))"
+)
 """A year is no code (2023-2025年…), nor is a number such as that of 120急救中心."""
 _BEHIND_BODY: Final = re.compile(rf"\s*{_IN_BRACKETS}\s*$")
 _KIND: Final = re.compile(r"\((?:部门|单位|汇总)\)$")
