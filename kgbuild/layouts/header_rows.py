@@ -10,10 +10,14 @@ from kgbuild.layouts.columns import MONEY, heading_of
 from kgbuild.model.table import Cell, Row, Text
 
 MOST_HEADING_ROWS: Final = 3
+PART_OF_YEAR: Final = r"(?:第?[一二三四]季度|[上下]?半年度?|[1-4]季度|1-\d月份?)(?:.*(?:指标|目标|计划)值?)?(?:\(.*\))?"
+"""What heads the value of a part of the year, beside that of the whole."""
 _BELOW: Final = re.compile(
-    r"[一二三]级(?:指标)?(?:名称)?|指标(?:名称|内容|性质|符号|方向性?|属性|解释)|(?:绩效)?(?:计量|度量)?单位|权重|分值|备注"
-    r"|(?:年度|绩效|实施期|全年|半年)?(?:指标|目标)值.*|前年|上年|去年|(?:当年)?预期(?:当年)?实现(?:值|数)?|本年|当年"
+    r"[一二三]级(?:指标)?(?:名称)?|指标(?:名称|内容|性质|符号|方向性?|属性|解释)|(?:绩效)?(?:计量|度量)?单位"
+    r"|(?:权重|分值|备注)(?:\(.*\))?|(?:年度|绩效|实施期|全年|半年)?(?:指标|目标)值.*|(?:符号|数?值)(?:\(.*\))?"
+    rf"|{PART_OF_YEAR}|前年|上年|去年|(?:当年)?预期(?:当年)?实现(?:值|数)?|本年|当年|全年(?:\(.*\))?"
 )
+_AMOUNT: Final = re.compile(r"-?\d[\d,.]*(?:[万亿]?元)?")
 GROUP: Final = re.compile(
     r"(?:成本|产出|效益|效果|满意度|服务对象满意度|社会公众或服务对象满意度|投入|过程)(?:类)?(?:指标|目标)?"
 )
@@ -25,20 +29,21 @@ def stacked(
 ) -> tuple[Row, int] | None:
     """The headings of the first rows as one row, and how many rows they are; None if they are no stack of headings."""
     above = [is_heading(text) for text in rows[0].texts if text]
-    if sum(above) < 2 or sum(above) * 2 < len(above):
+    says_amount = any(_AMOUNT.fullmatch(heading_of(text)) for text in rows[0].texts)
+    if says_amount or sum(above) < 2 or sum(above) * 2 < len(above):
         return None  # a label and its value just above the headings
     for count in range(min(MOST_HEADING_ROWS, len(rows)), 1, -1):
         stack = rows[:count]
-        if all(map(_is_below, stack[1:])) and any(map(_names_columns, stack[1:])):
+        if all(_is_below(row, is_heading) for row in stack[1:]) and any(map(_names_columns, stack[1:])):
             joined = _joined(stack)
             if matches(joined):
                 return joined, count
     return None
 
 
-def _is_below(row: Row) -> bool:
-    filled = [heading_of(text) for text in row.texts if text]
-    return len(filled) > 1 and all(heading and _heads(heading) for heading in filled)
+def _is_below(row: Row, is_heading: Callable[[Text], bool]) -> bool:
+    filled = [text for text in row.texts if text]
+    return len(filled) > 1 and all(is_heading(text) or _heads(heading_of(text)) for text in filled)
 
 
 def _heads(heading: str) -> bool:

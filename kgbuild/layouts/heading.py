@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kgbuild.layouts.account import Account
+from kgbuild.layouts.codes import body_name
 from kgbuild.model.records import Heading
 from kgbuild.model.table import Row, Text
 from kgbuild.text import comparable, same_length_folded
@@ -15,6 +16,8 @@ _TITLE = re.compile(r"绩效|目标表|自评表|完成情况|指标表|目标�
 _DEPARTMENT = re.compile(
     r"(?:(?:填报|编报|编制|公开|主管|预算|申报)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:名称)?(?:\(公章\)|\(盖章\))?)\s*:\s*"
 )
+_SENTENCES = re.compile(r"[;。!?]")
+"""What a line of instructions holds, and no title."""
 _SEAL = re.compile(r"\((?:盖?章|公章|盖公章|签章)\)\s*")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位\s*:?\s*\(?(?:人民币)?(?P<unit>[万亿]?元)\)?")
 _COLUMN_UNIT = re.compile(r"[^()]*(?:预算|资金|金额|拨款|总额|合计|总计|执行数)[^()]*\((?P<unit>[万亿]?元)\)")
@@ -70,15 +73,15 @@ class HeadingReader:
             if not name and following and not _MONEY_UNIT.search(same_length_folded(following.string)):
                 name = following
             if name:
-                self._department = name
+                self._department = body_name(name)
                 self._account.use(text, name)
                 return True
-        if _TITLE.search(folded) and len(text) <= 60 and not self._title:
+        if _TITLE.search(folded) and len(text) <= 60 and not self._title and not _SENTENCES.search(folded):
             self._title = text
             self._account.use(text)
             owner = _OWNER_IN_TITLE.match(folded)
             if owner and self._department is None and names_organisation(owner["owner"]):
-                self._department = text[: owner.end("owner")].stripped()
+                self._department = body_name(text[: owner.end("owner")].stripped())
             self._read_year(folded, _SURE)
             return True
         self._read_year(folded, _IN_PASSING)

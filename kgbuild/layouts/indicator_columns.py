@@ -136,11 +136,14 @@ def _project(sheet: Sheet, heading: Heading, seen: Counter[tuple[str, str]], acc
     goal = _goal(sheet, account)
     report_missing(sheet.name, goal, bool(sheet.indicators), seen[key], account)
     scale = heading.money_unit or "万元"
+    amounts = sheet.amounts
+    if not amounts and "adjusted" in sheet.execution:  # the one budget that is printed
+        amounts = {"total": sheet.execution["adjusted"]}
     return Project(
         name=sheet.name,
         spending_unit=sheet.unit,
         goal=goal,
-        funding=funding_of(sheet.amounts, scale, account),
+        funding=funding_of(amounts, scale, account),
         indicators=_with_periods(sheet.indicators, account),
         evaluation=evaluation_of(sheet.execution, sheet.points, sheet.full_points, scale),
         occurrence=seen[key],

@@ -12,13 +12,15 @@ from functools import lru_cache
 from typing import Final
 
 from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings
-from kgbuild.layouts.header_rows import GROUP
+from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR
 from kgbuild.layouts.layout import Columns
+from kgbuild.layouts.split_values import covered_columns
 from kgbuild.model.table import Row, Text
 
+_PART: Final = r"数?值|全年(?:\(.*\))?"
 _VALUE: Final = (
     r"(?:年度|本?年度?|年初|当年|全年|预期|计划|设定|20\d\d年度?)*(?:绩效)?(?:指标|目标)值(?:\(.*\))?(?:及?(?:计量)?单位)?"
-    r"|预期值|计划值|指标目标值|(?:全年|年度)(?:\(.*\))?(?:指标|目标)值|(?:当年)?预期(?:当年)?实现(?:值|数)?"
+    rf"|预期值|计划值|{_PART}|指标目标值|(?:全年|年度)(?:\(.*\))?(?:指标|目标)值|(?:当年)?预期(?:当年)?实现(?:值|数)?"
 )
 _TIME: Final = r"(?:\((?:长期|中期|中长期|实施期|周期|年度|当年|本年)\))?"
 INDICATORS: Final = headings(
@@ -34,17 +36,17 @@ INDICATORS: Final = headings(
     weight=r"(?:指标|本年|年度)?(?:分值|指标)?(?:权重|分值|标准分值?|满分)(?:\(.*\)|%)?",
     actual=r"(?:全年|年度|实际|年末|自评)*(?:完成|实现|执行)(?:值|情况|指标值)(?:\(.*\))?|实际值",
     score=r"(?:自评|评价|指标|实际)?得分",
-    explanation=r"(?:未完成|偏差|差异|扣分).*(?:原因|分析|措施|说明).*|原因分析.*|改进措施|备注|指标(?:解释|说明).*",
+    explanation=r"具体完成情况|(?:未完成|偏差|差异|扣分).*(?:原因|分析|措施|说明).*|原因分析.*|改进措施|备注|指标(?:解释|说明).*",
 )
 NAMES: Final = (
-    headings(indicator=r"指标名称|绩效指标名称|指标内容|绩效内容|具体指标"),
+    headings(indicator=r"指标名称|绩效指标名称|指标内容|绩效内容|具体指标|关键指标"),
     headings(indicator=r"绩效指标|指标"),
 )
 """What heads the name of an indicator where no 三级指标 does, the surest first."""
 _IN_MONEY: Final = r"(?:\([万亿]?元\))?"
 EXECUTION: Final = {
     "adjusted": rf"(?:全年|调整后?)预算数?{_IN_MONEY}",
-    "spent": rf"(?:全年|实际|预算)?(?:执行|支出)数{_IN_MONEY}",
+    "spent": rf"(?:(?:全年|实际|预算|本年)?(?:执行|支出)(?:数|金额|额)|实际支出){_IN_MONEY}",
     "rate": r"(?:预算)?执行率(?:\(%\))?",
     "weight": r"预算执行率?(?:分值|权重)",
     "score": r"预算执行率?得分",
@@ -52,7 +54,7 @@ EXECUTION: Final = {
 }
 """Columns of a list of self-evaluated projects, printed again beside each indicator."""
 LISTED: Final = headings(
-    name=r"(?:预算|支出|二级|一级|子)?项目(?:支出)?(?:名称)?(?:\(.*\))?|单位名称,项目名称|单位\((?:专项|项目)(?:名称)?\)(?:名称)?"
+    name=r"(?:预算|支出|二级|一级|子)?项目(?:支出)?(?:名称)?(?:\(.*\))?|单位名称,项目名称|(?:预算|项目)?单位\((?:专项|项目)(?:名称)?\)(?:名称)?"
     r"|(?:专项|项目)\(单位\)名称",
     unit=r"(?:资金使用|预算|实施|项目|用款|填报)?单位(?:名称)?",
     goal=r"(?:项目|本?年度|当年|总体|预期|年度总体)*绩?效?(?:总体)?目标(?:\(.*\))?(?:内容)?",
@@ -61,14 +63,15 @@ LISTED: Final = headings(
     year=r"(?:预算|所属|项目)?年[度份]",
     **{f"execution.{role}": wording for role, wording in EXECUTION.items()},
 )
+_PERIOD_GOAL: Final = headings(goal=r"(?:实施期|项目期|中期|中长期|长期|总体)(?:绩效)?(?:总体)?目标")
 _ACTUAL_VALUES: Final = frozenset(
     {"实际完成值", "全年实际完成值", "年度实际完成值", "实际完成指标值", "全年完成值", "完成值", "实际值"}
 )
 ASIDE: Final = re.compile(
     r"绩效标准|参考标准|评价标准|评\(扣\)分标准|评分标准|扣分标准|指标(?:解释|说明|属性|内容|描述).*|绩效指标描述|指标值(?:内容|说明|类型)"
-    r"|指标值(?:确定|设定)?依据|(?:指标|数据)来源|完成时限|是否核心(?:指标)?|预算执行率权重.*|备注|(?:项目)?分类|项目类[型别]|职责"
-    r"|(?:前年|上年|去年|历史|上一?年度?)(?:指标|完成|实际)?值?|(?:第?[一二三]季度|上?半年).*(?:指标|目标)?值"
-    r"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?"
+    r"|指标值(?:确定|设定)?依据|(?:指标|数据)来源|完成时限|是否核心(?:指标)?|预算执行率权重.*|备注|(?:项目)?分类|项目类[型别]|职责|序号|(?:项目|单位)(?:编[码号]|代码)(?:\(.*\))?"
+    r"|(?:前年|上年|去年|历史|上一?年度?)(?:指标|完成|实际)?值?"
+    rf"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?|{PART_OF_YEAR}"
 )
 OF_THE_PERIOD: Final = re.compile(r"(?:长期|中期|中长期|实施期|项目期|总目标|总体)(?:绩效)?指标")
 _IN_GROUP: Final = re.compile(
@@ -78,6 +81,9 @@ GROUP_HEAD: Final = re.compile(
     r"(?:年度|本年度|长期|中期|中长期|实施期|总体|部门整体支出|项目)*绩效(?:指标|目标表|目标)|年度绩效目标表|项目年度绩效目标"
 )
 """The word over a block of columns; it heads none itself where 三级指标 stands beside it."""
+_PART_OF_VALUE: Final = re.compile(_PART)
+_BELOW_VALUE: Final = re.compile(rf"{_PART}|{PART_OF_YEAR}|符号")
+_NO_COLUMN: Final = 0
 _WORDINGS: Final = tuple(pattern for wording in (INDICATORS, *NAMES, LISTED, MONEY) for pattern in wording.values())
 _FEATURES: Final = ("level1", "level2", "weight", "unit", "comparator")
 
@@ -100,13 +106,22 @@ def matches(row: Row) -> Columns | None:
     columns = _name_column(row) | find_columns(row, INDICATORS)
     if not {"indicator", "annual"} <= columns.keys() or not any(role in columns for role in _FEATURES):
         return None
+    if _runs_on(row):
+        return None
     columns |= _actual_value(row, columns)
     columns |= _second_set(row, columns) | _level2_without_heading(row, columns)
     projects = _of_projects(row, set(columns.values()))
     if not (projects or {"level1", "level2"} & columns.keys() or len(columns) > 3):
         return None
     columns |= projects
-    return columns | _asides(row, set(columns.values()))
+    columns |= _asides(row, set(columns.values()))
+    return columns | covered_columns(row, columns["annual"])
+
+
+def _runs_on(row: Row) -> bool:
+    """指标值 and, behind it in one row, the headings below it (符号 · 数值, 半年 · 全年): which column is which is lost."""
+    values = [word for text in row.texts if INDICATORS["annual"].fullmatch(word := heading_of(text))]
+    return "指标值" in values and any(_PART_OF_VALUE.fullmatch(word) for word in values)
 
 
 def _actual_value(row: Row, columns: Columns) -> Columns:
@@ -122,6 +137,8 @@ def _of_projects(row: Row, taken: set[int]) -> Columns:
     listed = {role: at for role, at in find_columns(row, LISTED).items() if at not in taken}
     if "name" not in listed:
         return {}
+    if "goal" not in listed:  # the goal of the period is the only one
+        listed |= find_columns(row, _PERIOD_GOAL)
     money = {role: at for role, at in find_columns(row, MONEY).items() if at not in taken}
     return {f"project.{role}": at for role, at in (money | listed).items()}
 
@@ -182,6 +199,12 @@ def cells_of(row: Row, columns: Columns) -> dict[str, Text]:
 
 
 def more_columns(row: Row) -> Columns:
-    """The money of projects below a merged heading (预算金额: 总额, 财政拨款, 其他资金); empty if the row is none of it."""
+    """The money of projects below a merged heading (预算金额: 总额, 财政拨款, 其他资金); empty if the row is none of it.
+
+    半年 | 全年 in a row that has lost its place below 指标值 takes that column away: which value is meant cannot be told.
+    """
+    words = [heading_of(text) for text in row.texts if text]
+    if len(words) > 1 and all(map(_BELOW_VALUE.fullmatch, words)):
+        return {"annual": _NO_COLUMN}
     money = find_columns(row, MONEY)
-    return {f"project.{role}": at for role, at in money.items()} if len(money) == sum(map(bool, row.texts)) else {}
+    return {f"project.{role}": at for role, at in money.items()} if len(money) == len(words) else {}

@@ -8,19 +8,21 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.layouts.account import Account
+from kgbuild.layouts.codes import body_name, project_name
 from kgbuild.layouts.columns import MONEY
 from kgbuild.layouts.completion import funding_of
 from kgbuild.layouts.heading import names_organisation
 from kgbuild.layouts.indicator_headings import EXECUTION, cells_of
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.sheet_labels import Sheet
+from kgbuild.layouts.split_values import assembled, gather, is_bound
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Category, Funding, Heading, Indicator
 from kgbuild.model.table import Row, Text
-from kgbuild.text import comparable, same_length_folded
+from kgbuild.text import comparable
 
 _TOTAL_ROW: Final = re.compile(r"(?:总分|合计|总计|得分合计)(?:值)?")
-_BOUND: Final = re.compile(r"[≥≤><=＝]=?|大于等于|小于等于|大于|小于|等于|不低于|不超过|不少于")
+_SUBTOTAL_ROW: Final = re.compile(r"(?:指标)?(?:得分|分值|自评)?小计")
 _CODED: Final = re.compile(
     r"(?:(?P<code>\d{1,2})\s*[-.、]\s*)?(?P<name>.+?)\s*(?:[(（]?\d+(?:\s*[-~—]\s*\d+)?\s*分?\s*[)）]?\s*分?)?$",
     re.DOTALL,
@@ -33,7 +35,10 @@ _NOTE: Final = re.compile(
     r"\*?(?:备?注|说明|填表|审核|联系|填报|财政部门|主管部门(?:审核)?意见|财务部门|保障|其他(?:需要?)?说明|打印|关闭|下载|分享|扫一扫|版权|主办|附件|相关)"
     r".*|.*(?:意见|签字|盖章|负责人)[:(].*|[\[【]?(?:打印|关闭|下载).*"
 )
+_REMARK: Final = re.compile(r"(?:备?注|说明)\s*\d?[:.].*", re.DOTALL)
+"""A line that begins as a note does; alone in its row it is no name, though it stands in the column of names."""
 _CARRIED: Final = ("level1", "level2")
+_NAMES: Final = {"project.name": project_name, "project.unit": body_name, "project.department": body_name}
 
 
 class RowReader:
@@ -71,10 +76,15 @@ class RowReader:
     def read(self, row: Row, columns: Columns) -> None:
         """The next row; each of its cells is used, ignored for a reason, or left to be reported."""
         cells = cells_of(row, {role: at for role, at in columns.items() if role != "phase.period"})
+        cells |= {role: name_of(cells[role]) for role, name_of in _NAMES.items() if role in cells}
+        gather(cells)
         if reason := _says_nothing(row, cells):
             self._account.ignore(row, reason)
             return
         leads = [*[text for text in row.texts if text][:2], *(cells[role] for role in _CARRIED if role in cells)]
+        if any(_SUBTOTAL_ROW.fullmatch(comparable(text.string)) for text in leads):
+            self._account.ignore(row, "subtotal")
+            return
         if any(_TOTAL_ROW.fullmatch(comparable(text.string)) for text in leads):
             self._read_total(row, cells)
             return
@@ -111,7 +121,7 @@ class RowReader:
         return said <= {"project.name", "project.unit", "project.serial"} and names_organisation(name.string)
 
     def _read_unit(self, cells: dict[str, Text]) -> None:
-        self._unit = cells.get("project.name") or cells["project.unit"]
+        self._unit = body_name(cells.get("project.name") or cells["project.unit"])
         self.unit_totals.append((self._unit, funding_of(_money(cells), self._scale, self._account)))
         self._put_aside(cells)
         self._account.use(*cells.values())
@@ -176,6 +186,8 @@ def _says_nothing(row: Row, cells: dict[str, Text]) -> str | None:
     lead = comparable(filled[0].string) if filled else ""
     if len(filled) == 1 and _TABLE_NUMBER.fullmatch(lead):
         return "number of the next table"
+    if len(filled) == 1 and _REMARK.fullmatch(lead):
+        return "note below the table"
     if _NOTE.fullmatch(lead) and not {"indicator", "annual", "project.name"} & cells.keys():
         return "note below the table"
     return None
@@ -251,18 +263,12 @@ def _indicator(cells: dict[str, Text], level1: Category | None, level2: Category
 
 def _with_bound_and_unit(cells: dict[str, Text]) -> Text | None:
     """指标性质 · 指标值 · 单位 in three cells are one value: ≥ 95 %. The bound may stand under 指标方向 or 指标值类型."""
-    value, unit = cells.get("annual"), cells.get("unit")
+    value = cells.get("annual")
     if value is None:
         return None
-    for role in ("comparator", "direction", "kind"):
-        bound = cells.get(role)
-        if bound and _BOUND.fullmatch(same_length_folded(bound.string)):
-            if not _BOUND.match(same_length_folded(value.string)):
-                value = bound + value
-            break
-    if unit and value.string[-1].isdigit() and unit.string != cells["annual"].string:
-        value = value + unit
-    return value
+    beside = (cells.get(role) for role in ("comparator", "direction", "kind"))
+    bound = next((text for text in beside if text and is_bound(text)), None)
+    return assembled(value, bound, cells.get("unit"))
 
 
 def _category(text: Text | None) -> Category | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kgbuild.layouts.account import Account
+from kgbuild.layouts.codes import body_name, project_name
 from kgbuild.layouts.columns import MONEY, PROJECT_GOALS, find_columns
 from kgbuild.layouts.completion import completed, funding_of, report_missing
 from kgbuild.layouts.fragments import join_indicators, join_prose, numbered_groups
@@ -110,10 +111,10 @@ def read_section(
                 )  # fmt: skip
             totals = totals or funding
         elif _is_unit_row(name, block, heading):
-            unit = name
-            unit_totals.append((name, funding))
+            unit = body_name(name)
+            unit_totals.append((unit, funding))
         else:
-            owner = block.unit or unit
+            owner, name = block.unit or unit, project_name(name)
             key = (comparable(owner.string if owner else ""), comparable(name.string))
             seen[key] += 1
             projects.append(_project(name, owner, block, funding, seen[key], account))
@@ -165,7 +166,7 @@ def _block(row: Row, columns: Columns, account: Account) -> _Block:
         elif role == "name":
             block.name.append(text)
         elif role == "unit":
-            block.unit = text
+            block.unit = body_name(text)
         else:
             block.goal.append(text)
     return block

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from kgbuild.layouts.account import Account
+from kgbuild.layouts.codes import body_name, project_name
 from kgbuild.layouts.columns import find_columns, headings
 from kgbuild.layouts.execution import printed_execution
 from kgbuild.layouts.sheet_money import SheetMoney, Sum
@@ -37,7 +38,7 @@ _LABELS: Final = headings(
     local=r"(?:其中:)?(?:地方|市级?|县级?|区级?)(?:财政)?(?:配套)?资金(?:\([万亿]?元\))?",
     total=rf"收入(?:预算)?(?:合计|总额)|{_YEARLY}(?:资金|预算资金|预算|经费|投入)?(?:总额|总计|合计|金额|总金额|预算|预算数|预算安排|安排数?)(?:\([万亿]?元\))?"
     r"|预算资金(?:\([万亿]?元\))?",
-    fiscal=r"(?:其中:)?(?:当年|本年|年度)?(?:财政拨款|财政资金|一般公共预算(?:拨款|资金)?)(?:收入|数)?(?:\([万亿]?元\))?|本级财政(?:安排|拨款)",
+    fiscal=r"(?:其中:)?(?:当年|本年|年度)?(?:财政拨款|财政资金|政府预算资金|一般公共预算(?:拨款|资金)?)(?:收入|数)?(?:\([万亿]?元\))?|本级财政(?:安排|拨款)",
     special_account=r"财政专户(?:管理)?(?:拨款|资金)",
     other=r"(?:其中:)?(?:其他资金|其它资金|单位资金|自有资金|自筹资金|其他收入|其他)(?:\([万亿]?元\))?",
 )
@@ -216,7 +217,7 @@ class _LabelReader:
         elif role == "period_goal":
             sheet.period_goal.append(value)
         elif getattr(sheet, role) is None:
-            setattr(sheet, role, value)
+            setattr(sheet, role, project_name(value) if role == "name" else body_name(value))
             self._account.use(label, value)
 
 

@@ -153,7 +153,7 @@ class Syntax(StrEnum):
     QUOTED = "quoted"  # markup, and a doubled quotation mark is one
 
 
-_TAG = r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,500})?/?>"
+_TAG = r"</?[A-Za-z][A-Za-z0-9]*(?::[A-Za-z][A-Za-z0-9]*)?(?:\s[^<>]{0,500})?/?>"  # <o:p> is a tag of Word
 _ENTITY = r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,10});?"
 # soft hyphens, zero-width characters and direction marks print nothing
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"

@@ -16,8 +16,15 @@ from tests.gold.plan_shapes import FILES, FLAT
 from tests.robust.documents import record
 
 FORMS = {path.stem: read_form(path) for path in sorted((Path(__file__).parent / "plans").glob("*.form"))}
-NO_FORM = {"wide-groups": set(FLAT)}
-"""Indicators beside each other cannot be brought back once the columns are lost."""
+NO_FORM = {
+    "wide-groups": set(FLAT),
+    "wide-groups-in-yuan": set(FLAT),
+    "half-and-whole-year": set(FLAT),
+    "list-sign-value-unit": set(FLAT),
+    "value-in-three-cells": set(FLAT),
+}
+"""Indicators beside each other, or values of which one heading covers several columns, cannot be brought back once the
+columns are lost."""
 LOST = {
     ("list-budget-system", "lines.txt"): 1,
     ("list-budget-system", "rows.txt"): 1,
@@ -60,7 +67,7 @@ def test_cells_run_together_give_no_wrong_number(name):
 
 
 def test_every_form_has_a_reading():
-    assert len(FORMS) == 31
+    assert len(FORMS) == 36
     assert all(form.truth.entries and form.about for form in FORMS.values())
 
 

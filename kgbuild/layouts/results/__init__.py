@@ -21,6 +21,7 @@ from kgbuild.layouts.results import money as block
 from kgbuild.layouts.results.rows import FURTHER, Results, read_rows
 from kgbuild.layouts.results.sheet import Sheet, begins_sheet, read_sheet
 from kgbuild.layouts.results.wordings import LEVELS, LOOSE_NAMES, MARKS, MONITORING, NAMES, VALUES
+from kgbuild.layouts.split_values import covered_columns
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Evaluation, Form, Goal, Heading, Plan, Project, Section
 from kgbuild.model.table import Row, Text
@@ -40,7 +41,7 @@ def matches(row: Row) -> Columns | None:
         return None  # 部门整体绩效指标完成情况表, which has a goal column
     if find_columns(row, {"name": PROJECT_GOALS["name"]}):
         return None  # a list of many projects
-    return columns
+    return columns | (covered_columns(row, columns["annual"]) if "annual" in columns else {})
 
 
 def _columns(row: Row, wordings: Headings) -> Columns:
@@ -86,6 +87,7 @@ def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Hea
     sheet = read_sheet(above, account)
     del above[sheet.begins :]
     results = read_rows(rows, account)
+    sheet.goal += results.goals
     labels = sheet.labels
     department = labels.get("department") or labels.get("body") or heading.department
     heading = replace(heading, department=department, money_unit=heading.money_unit or sheet.money.unit)

@@ -12,17 +12,19 @@ from kgbuild.layouts.results.wordings import (
     FILLER,
     INDICATOR_BLOCK,
     INLINE,
+    LABELS,
     NUMBERED_NAME,
     POINTS,
     TAIL,
     TOTAL_ROW,
+    role_of,
 )
+from kgbuild.layouts.split_values import assembled, gather
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Category, Indicator
 from kgbuild.model.table import Row, Text
 from kgbuild.text import comparable, same_length_folded
 
-_BOUND: Final = re.compile(r"[≥≤><=]{1,2}|大于等于|小于等于|大于|小于|等于|不低于|不超过|不少于")
 _BARE_NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _CODED: Final = re.compile(r"(?:(?P<code>\d{1,2})\s*[-.、]\s*)?(?P<name>.+)", re.DOTALL)
 _LEVELS: Final = ("level1", "level2")
@@ -43,6 +45,7 @@ class Results:
     """What the rows gave."""
 
     indicators: list[Indicator] = field(default_factory=list)
+    goals: list[Text] = field(default_factory=list)
     total: Text | None = None
     full: Text | None = None
     grade: Text | None = None
@@ -61,6 +64,10 @@ def read_rows(rows: list[tuple[Row, Columns]], account: Account) -> Results:
             _read_inline(row, results, account)
             account.ignore(row, "note below the indicators")
             ended = ended or bool(results.indicators)
+        elif goal := _further_goal(row):
+            results.goals.append(goal)
+            account.use(*row.texts)
+            carried.clear()
         elif not ended:  # what follows the end is another table: left open, and so reported
             _read_row(row, columns, carried, results, account)
     return results
@@ -75,6 +82,14 @@ def _cells(row: Row, columns: Columns) -> dict[str, Text]:
 
 def _is_total(row: Row) -> bool:
     return any(TOTAL_ROW.fullmatch(comparable(text.string)) for text in [text for text in row.texts if text][:2])
+
+
+def _further_goal(row: Row) -> Text | None:
+    """年度目标2 | …: the goal of the block of indicators that follows; its label says so."""
+    filled = [text for text in row.texts if text]
+    if len(filled) != 2 or role_of(filled[0].string, {"goal": LABELS["goal"]}) is None:
+        return None
+    return filled[1]
 
 
 def _is_note(row: Row, *, ended: bool) -> bool:
@@ -107,6 +122,7 @@ def _read_inline(row: Row, results: Results, account: Account) -> None:
 
 def _read_row(row: Row, columns: Columns, carried: dict[str, Text], results: Results, account: Account) -> None:
     cells = _cells(row, columns)
+    gather(cells)
     if "level1" in cells:
         carried.pop("level2", None)
     carried |= {role: cells[role] for role in _LEVELS if role in cells}
@@ -191,15 +207,7 @@ def _indicator(cells: dict[str, Text], carried: dict[str, Text], ordinal: int, a
 def target_of(cells: dict[str, Text]) -> Text | None:
     """指标性质 · 指标值 · 单位 in three cells are one value: ≥ 95 %. A revised value goes before the first one."""
     value = cells.get("revised") or cells.get("annual")
-    bound, unit = cells.get("comparator"), cells.get("unit")
-    if value is None:
-        return None
-    is_bound = bound and _BOUND.fullmatch(same_length_folded(bound.string))
-    if bound and is_bound and not _BOUND.match(same_length_folded(value.string)):
-        value = bound + value
-    if unit and value.string[-1].isdigit():
-        value = value + unit
-    return value
+    return assembled(value, cells.get("comparator"), cells.get("unit")) if value else None
 
 
 def _reached(cells: dict[str, Text]) -> Text | None:

@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import Final
 
 from kgbuild.layouts.account import Account
+from kgbuild.layouts.codes import body_name, project_name
 from kgbuild.layouts.columns import find_columns
 from kgbuild.layouts.goals import read_goal
 from kgbuild.layouts.results import money as block
 from kgbuild.layouts.results.money import Money
 from kgbuild.layouts.results.wordings import (
-    CODE,
     COMPLETION,
     GOAL,
     GOAL_REVISED,
@@ -26,7 +26,7 @@ from kgbuild.layouts.results.wordings import (
 )
 from kgbuild.model.records import Task
 from kgbuild.model.table import Row, Text
-from kgbuild.text import comparable, same_length_folded
+from kgbuild.text import comparable
 
 _NO_PLACE: Final = "labelled cell that no record has a place for"
 
@@ -172,10 +172,4 @@ def _take(role: str, value: Text, sheet: Sheet) -> None:
     elif role in ("adjusted", "spent", "rate"):
         sheet.money.sources.setdefault("total", {}).setdefault(role, value)
     else:
-        sheet.labels.setdefault(role, without_code(value))
-
-
-def without_code(name: Text) -> Text:
-    """A name without the code that some systems print before it."""
-    code = CODE.match(same_length_folded(name.string))
-    return name[code.end() :] if code else name
+        sheet.labels.setdefault(role, project_name(value) if role == "name" else body_name(value))

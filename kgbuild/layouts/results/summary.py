@@ -9,11 +9,11 @@ from collections import Counter
 from typing import Final
 
 from kgbuild.layouts.account import Account
+from kgbuild.layouts.codes import body_name, project_name
 from kgbuild.layouts.columns import PROJECT_GOALS, find_columns, headings
 from kgbuild.layouts.completion import completed
 from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.layouts.results.money import amount_of
-from kgbuild.layouts.results.sheet import without_code
 from kgbuild.layouts.results.wordings import MONEY, NOTHING, TOTAL_ROW
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Evaluation, Form, Funding, Heading, Project, Section
@@ -57,10 +57,11 @@ def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Hea
             account.ignore(row, "row of sums")
         elif name := cells.get("name"):
             account.use(*cells.values())
-            unit = without_code(cells["unit"]) if "unit" in cells else None
+            unit = body_name(cells["unit"]) if "unit" in cells else None
+            name = project_name(name)
             key = (comparable(unit.string) if unit else "", comparable(name.string))
             seen[key] += 1
-            projects.append(_project(without_code(name), unit, cells, seen[key], scale, account))
+            projects.append(_project(name, unit, cells, seen[key], scale, account))
         elif len(at) > 1:
             _report(cells, account)
         else:

@@ -81,7 +81,7 @@ LABELS: Final = headings(
     unit=rf"(?:项目)?(?:实施|用款|资金使用|预算|承担|执行)单位(?:名称)?{_BEHIND}|项目单位",
     total=rf"自评(?:得分|总分|分数){_BEHIND}|(?:评价|绩效|自评)?总分{_BEHIND}|综合得分|自评分",
     grade=r"(?:自评|评价|绩效|绩效自评|评定)(?:等级|等次|结果等级)",
-    goal=r"(?:年度|项目|总体|年度总体|年度履职|预期|整体|部门|实施期|年初设定)*(?:绩效)?(?:总体)?目标(?:\d|\([^()]*\))*",
+    goal=r"(?:年度|项目|总体|年度总体|年度履职|预期|整体|部门|实施期|年初设定)*(?:绩效)?(?:总体)?目标(?:\d|:|\([^()]*\))*",
     adjusted=r"预算资金|预算金额|项目预算|年度预算数|资金总额",
     spent=r"(?:实际)?(?:支出|执行)(?:数|金额|资金)",
     rate=r"(?:预算)?执行率",
@@ -114,8 +114,8 @@ NO_RECORD: Final = re.compile(
 )
 """A label above the indicators whose value no record has a place for."""
 TAIL: Final = re.compile(
-    r"(?:评价结论|自评结论|存在(?:的)?(?:主要)?问题.*|(?:下一步)?改进措施.*|(?:其他)?(?:需要)?说明(?:的事项|的问题)?|"
-    r"偏差.*原因.*|备注|注|.*负责人|.*意见|填[报表]人|审核人|联系(?:人|电话)|结果应用.*|主要经验.*|填报日期|.*签批意见)(?::.*|\d\..*)?"
+    r"(?:评价结论|自评结论|存在(?:的)?(?:主要)?问题.*|(?:下一步)?改进措施.*|(?:其他)?(?:需要)?说明(?:的?(?:事项|问题|情况|内容))?|"
+    r"偏差.*原因.*|备注|注|.*负责人|.*意见|填[报表]人|审核人|联系(?:人|电话)|结果应用.*|主要经验.*|填报日期|.*签批意见|主办单位|承办单位|网站标识码|版权所有)(?::.*|\d\..*)?"
 )
 """A label or note below the indicators: of the whole sheet, not of an indicator."""
 
@@ -124,8 +124,6 @@ FILLER: Final = re.compile(r"(?:\.{2,}|…+|指标\d{1,2}[:.,]?(?:\.{2,}|…+)?|
 HINT: Final = re.compile(r".*\(\d{2,4}字以内\)")
 """What a form says is to be written in a cell: ……(100字以内)."""
 NUMBERED_NAME: Final = re.compile(r"指标\s*\d{1,2}\s*[:：.、,，]?\s*")
-CODE: Final = re.compile(r"(?:\d{3,}|[0-9A-Z]{12,})\s*[-－—_]\s*(?=[\u4e00-\u9fff(（“]|20\d\d年)")
-"""A code before a name: 219001-…局, 51092324T000010263357-…项目."""
 POINTS: Final = re.compile(r"\s*[(（]\s*\d{1,3}(?:\.\d+)?\s*分?\s*[)）]\s*$")
 """The points of a branch behind its name: 产出指标（50分）."""
 NOTHING: Final = re.compile(r"[-/—–―一]+|")

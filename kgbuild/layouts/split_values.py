@@ -1,0 +1,67 @@
+"""A value that is printed in several cells: 指标性质 · 指标值 · 计量单位 in columns of their own, or all three below one 指标值.
+
+绩效指标描述 | 指标值              |            三级指标 | 指标值           |
+抽检批次     | ≥ | 1200 | 批次     |            抽检批次 | 符号 | 值 | 单位  |
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kgbuild.layouts.layout import Columns
+from kgbuild.model.table import Row, Text
+from kgbuild.text import same_length_folded
+
+_BOUND: Final = re.compile(
+    r"[≥≤><=]{1,2}|大于等于|小于等于|大于或等于|小于或等于|大于|小于|等于|不低于|不超过|不少于|不高于"
+)
+_COVERED: Final = "covered."
+_LONGEST_UNIT: Final = 12
+
+
+def covered_columns(row: Row, column: int) -> Columns:
+    """The columns that a heading covers beside its own, each under a role of its own."""
+    cell = next(cell for cell in row.cells if cell.column == column)
+    headed = {other.column for other, text in zip(row.cells, row.texts, strict=True) if text}
+    end = column + cell.column_span
+    blank = {other.column for other in row.cells} - headed
+    while end in blank:  # CSV and sheets without merged cells leave them empty
+        end += 1
+    return {f"{_COVERED}{at}": at for at in range(column + 1, end) if at not in headed}
+
+
+def gather(cells: dict[str, Text]) -> None:
+    """What stands below one 指标值 as bound, value and unit; a longer text beside the value is none of it and left open."""
+    covered = sorted((role for role in cells if role.startswith(_COVERED)), key=lambda role: int(role[len(_COVERED) :]))
+    if not covered:
+        return
+    begins = "annual" in cells
+    rest = [cells.pop(role) for role in ("annual", *covered) if role in cells]
+    if len(rest) > 1 and is_bound(rest[0]):
+        cells["comparator"] = rest.pop(0)
+    elif not begins:
+        return  # something stands below the heading, and no value
+    cells["annual"] = rest.pop(0)
+    if rest and len(rest[0]) <= _LONGEST_UNIT and _lacks_unit(cells["annual"].string, rest[0].string):
+        cells.setdefault("unit", rest[0])
+
+
+def is_bound(text: Text) -> bool:
+    """Whether a cell holds a comparator and nothing else."""
+    return bool(_BOUND.fullmatch(same_length_folded(text.string)))
+
+
+def assembled(value: Text, bound: Text | None, unit: Text | None) -> Text:
+    """≥ 95 % as one text. A bound or unit that the value prints itself is not taken twice."""
+    printed = value.string
+    if bound and is_bound(bound) and not _BOUND.match(same_length_folded(printed)):
+        value = bound + value
+    if unit and unit.string != printed and _lacks_unit(printed, unit.string):
+        value = value + unit
+    return value
+
+
+def _lacks_unit(value: str, unit: str) -> bool:
+    """A number lacks its unit, and so does one that ends in 万 or 亿, unless the unit begins with it."""
+    return value[-1].isdigit() or (value[-1] in "万亿" and value[-2:-1].isdigit() and unit[0] not in "万亿")
