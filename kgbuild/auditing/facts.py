@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,12 +15,16 @@ from kgbuild.model.table import Span, Text
 from kgbuild.model.values import Value
 from kgbuild.profiles import Profile
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
-from kgbuild.text import comparable
+from kgbuild.text import comparable, without_final_marks
 from kgbuild.vocab import iri
 
 LONGEST: Final = 4000
 """Characters of a text that are searched for patterns; what goes on longer is no value and no name."""
 LONGEST_NAME: Final = 400
+
+_PLACEHOLDER: Final = re.compile(
+    r"(?:无|暂无|没有|待定|待补充|待填|未定|略|同上|tbd|n/?a|[*_\-./\\]+|[x×]+)", re.IGNORECASE
+)
 
 FactValue = bool | int | Decimal | str | NamedNode
 
@@ -99,3 +104,8 @@ def measures(value: Value | None) -> tuple[Value, ...]:
     if value.parts:
         return value.parts
     return (value,) if value.number is not None or value.date else ()
+
+
+def is_placeholder(text: str) -> bool:
+    """无, 待定, *: words that stand for a value that is not there."""
+    return bool(_PLACEHOLDER.fullmatch(comparable(without_final_marks(text))))

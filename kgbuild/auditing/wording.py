@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, measures, name_of
+from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, is_placeholder, measures, name_of
 from kgbuild.auditing.measures import asked, bare
 from kgbuild.auditing.words import neighbours
 from kgbuild.knowledge import knowledge
@@ -18,15 +18,14 @@ from kgbuild.model.table import Text
 from kgbuild.model.values import Kind
 from kgbuild.text import comparable, without_final_marks
 
-_PLACEHOLDER: Final = re.compile(
-    r"(?:无|暂无|没有|待定|待补充|待填|未定|略|同上|tbd|n/?a|[*_\-./\\]+|[x×]+)", re.IGNORECASE
-)
 _DEFERRED: Final = re.compile(
     r"(?:按照?|依据?|根据|完成)?(?:本?年度?|全年|当年|工作|上级)?(?:下达|既定)?(?:计划|任务|目标)(?:数|数量|内|值|要求|完成|执行|指标)?(?:完成|执行)?"
+    r"|(?:详|具体|另)?见\S{0,12}(?:附件|附表|方案|文件|备注|说明|计划|清单|合同)|(?:按照?|根据|以|视|依)(?:\S{0,6}实际)(?:情况|需要|需求|发生|数量|工作)*(?:为准|确定|而定|执行|安排|完成)?"
+    r"|另行(?:通知|确定|下达)|视情况(?:而定|确定)?|(?:同|与)(?:年度|实施周期|左|右)\S{0,6}(?:一致|相同)?"
 )
 _VAGUE: Final = re.compile(
     r"提升|提高|增强|增加|完善|改善|促进|推动|推进|优化|加强|加快|强化|助力|支撑|支持|保障|营造|打造|夯实|满足|丰富|降低|减少|缓解|维护|优于|"
-    r"拓展|创新|传播|成为|带动|引领|发挥|提供|展示|吸引|带来|稳定|扩大|深化|巩固|良好|持续|进一步|明显|显著|较好|较高|长期"
+    r"^(?:健全|规范|畅通|改进|增进|发展).|有力|有效|不断|逐步|稳步|切实|大力|全面(?!完成|覆盖|达标)|大幅|充分|更加|日益|拓展|创新|传播|成为|带动|引领|发挥|提供|展示|吸引|带来|稳定|扩大|深化|巩固|良好|持续|进一步|明显|显著|较好|较高|长期"
 )
 _CRITERION: Final = re.compile(
     r"(?:通过|完成|经)\S{0,6}(?:验收|考核|评审|审核|认定|测评|审计)|合格|达标|达优|优秀(?=$|[,;率以等级])|满意|等级|[一二三四甲乙丙]级|符合|合规|建成|按[时期]|按要求|"
@@ -54,6 +53,8 @@ _MEASURE: Final = re.compile(
     r"\d[\d,.]*(?:-\d+)?(?:万亿|亿|万)?(?:人次|家次|场次|批次|平方米|公里|个工作日|个月|小时|分钟|[\u4e00-\u9fff])?"
 )
 """A number with its unit."""
+_PROPERTY: Final = re.compile(r"性|程度|度|情况")
+"""What follows the value in a name that asks for it: 制度健全性 is answered by 健全."""
 _NOISE: Final = re.compile(r"[\d.%≥≤<>=~]+|不少于|不低于|以上|以下|左右|及以|达到?|[,;.、\"'()]")
 _WORD: Final = 2
 _PHRASE: Final = 5
@@ -97,11 +98,6 @@ def _placeholders(text: Text, node: NamedNode) -> Iterator[Fact]:
         yield Fact(node, "kgb:placeholder", printed, text)
     elif _DEFERRED.fullmatch(comparable(without_final_marks(printed))):
         yield Fact(node, "kgb:deferredTarget", printed, text)
-
-
-def is_placeholder(text: str) -> bool:
-    """无, 待定, *: words that stand for a value that is not there."""
-    return bool(_PLACEHOLDER.fullmatch(comparable(without_final_marks(text))))
 
 
 def gradable(text: str, one: Indicator | None = None) -> bool:
@@ -151,6 +147,8 @@ def overlapping(name: str, value: str, *, measured: bool) -> Decimal:
     if not first or len(second) < (_PHRASE if measured and first not in second else _WORD):
         return Decimal(0)
     shorter, longer = sorted((first, second), key=len)
+    if _PROPERTY.fullmatch(first.rpartition(second)[2]) and second in first:
+        return Decimal(0)
     if shorter in longer:
         return Decimal(1)
     if measured:

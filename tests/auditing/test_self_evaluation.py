@@ -2,6 +2,7 @@
 
 import pytest
 
+from kgbuild.auditing.categories import names_respondent
 from kgbuild.text import comparable
 from tests.auditing.documents import Audit, goals_table, project
 
@@ -68,10 +69,14 @@ def test_a_project_without_indicators_lacks_outputs():
     assert Audit(goals_table(project("甲经费", "改造校舍3所。"))).found("few-outputs") == ["甲经费"]
 
 
-def test_respondents_are_told_by_their_kind():
-    from kgbuild.auditing.categories import _RESPONDENT
-
-    assert all(
-        map(_RESPONDENT.search, ("读者满意度", "渔民满意度", "求职人员满意度", "入住老年人满意度", "参训单位满意度"))
-    )
-    assert not any(map(_RESPONDENT.search, map(comparable, ("服务对象满意度", "单位满意度", "活动满意度"))))
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        *((name, True) for name in ("读者满意度", "渔民满意度", "求职人员满意度", "入住老年人满意度", "参训单位满意度")),
+        *((name, True) for name in ("茶农满意度", "受援人满意度", "学校满意度", "社会组织满意度", "居民对保洁的满意度")),
+        *((name, False) for name in ("服务对象满意度", "单位满意度", "活动满意度", "服务对象对项目的满意度")),
+        *((name, False) for name in ("施工满意度", "民生满意度", "公园满意度", "服务满意度", "满意度")),
+    ],
+)
+def test_respondents_are_told_by_their_kind(name, named):
+    assert names_respondent(comparable(name)) is named
