@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild.auditing.facts import Audited, Fact, branch_of, category_at, measures, name_of, three
 from kgbuild.auditing.measures import Measure, asked, bare, given
+from kgbuild.auditing.targets import counts_bad
 from kgbuild.knowledge import knowledge
 from kgbuild.model.records import Category, Indicator
 from kgbuild.model.table import joined
@@ -28,14 +29,14 @@ _RESPONDENT: Final = re.compile(
 )
 """Words that name people or bodies wherever they stand in a name."""
 _PEOPLE: Final = re.compile(
-    r"(?:[人农员者户众师友属童校企]|(?<!卫)(?<!民)生|(?<![施竣完动开])工|(?<!国)家|(?<!市)民|[顾旅游乘]客|市民)$"
+    r"(?:[人农员者户众师友属童校企]|(?<![自民])主|(?<!卫)(?<!民)生|(?<![施竣完动开])工|(?<!国)家|(?<!市)民|[顾旅游乘]客|市民)$"
 )
 """How a word ends that names people or bodies: 茶农, 受援人, 学校."""
 _NAMELESS: Final = re.compile(r"^(?:服务对象|服务单位|单位|人员|相关人员?|相关单位|各方|社会)$")
 _ASKED_OF: Final = re.compile(r"^(?P<who>.+?)对(?!象|接|外)")
-_MEASURED: Final = re.compile(
-    r"(?:的?(?:总体|综合|整体|平均|服务|使用|工作|调查|测评|评价|回访|年度|普遍)*(?:满意|投诉|好评|认可|评价|口碑).*)$"
-)
+_MEASURED: Final = re.compile(r"(?:有效)?(?:投诉|好评|认可|评价|口碑).*$")
+_AROUND: Final = re.compile(r"的?(?:总体|综合|整体|平均|服务|使用|工作|调查|测评|评价|回访|年度|普遍)*$")
+_BRACKETS: Final = re.compile(r"[()（）]")
 _DEED_UNITS: Final = frozenset(
     {"场", "场次", "次", "批次", "班次", "份", "篇", "期", "次/日", "次/年", "次/月", "课时", "学时"}
 )
@@ -83,7 +84,14 @@ def _schemes(document: Audited, found: set[str]) -> Iterator[Fact]:
     """The trees in use: where cost is a branch of its own all else is of that tree too, unless cost is an output as well."""
     apart, inside = _costs(document)
     schemes = {one for one in found if one != _THREE or inside or not apart} | ({_FOUR} if apart else set())
-    other = joined(at for one in min(apart, inside, key=len) if (at := category_at(one.level1, one))) or None
+    other = (
+        joined(
+            at
+            for one in min(apart, inside, key=len)
+            if (at := category_at(one.level2 if one in inside else one.level1, one))
+        )
+        or None
+    )
     for scheme in sorted(schemes):
         yield Fact(document.node, "kgb:indicatorScheme", NamedNode(scheme), other)
 
@@ -144,8 +152,10 @@ def _satisfaction(one: Indicator, node: NamedNode, branch: str) -> Iterator[Fact
 
 def names_respondent(name: str) -> bool:
     """Whether the (comparable) name of a survey says who is asked: 茶农满意度 does, 服务对象满意度 and 讲座满意度 do not."""
+    name = _BRACKETS.sub("", name)
     asked_of = _ASKED_OF.search(name)
-    who = asked_of["who"] if asked_of else _MEASURED.sub("", name)
+    before = name[: name.rfind("满意")] if "满意" in name else _MEASURED.sub("", name)
+    who = asked_of["who"] if asked_of else _AROUND.sub("", before)
     if _NAMELESS.search(who):
         return False
     return bool(_RESPONDENT.search(name) or _PEOPLE.search(who) or (asked_of and _VOICE.search(name)))
@@ -158,7 +168,7 @@ def _suggested(one: Indicator, node: NamedNode, branch: str, elsewhere: dict[str
     if suggestion:
         codes = {"产出": "1", "效益": "2"}
         yield Fact(node, "kgb:branch", three(codes[branch]))
-        yield Fact(node, "kgb:suggestedBranch", three(codes[suggestion]), category_at(one.level1, one))
+        yield Fact(node, "kgb:suggestedBranch", three(codes[suggestion]), one.name)
 
 
 def suggested_branch(one: Indicator) -> str | None:
@@ -168,7 +178,7 @@ def suggested_branch(one: Indicator) -> str | None:
         return "效益" if _CHANGE.search(name) else None
     if _CHANGE.search(name):
         return "效益"
-    if _PUBLIC.search(name):
+    if _PUBLIC.search(name) or counts_bad(name):
         return None
     units = {part.unit for part in measures(one.annual_value)}
     counted = (
@@ -176,11 +186,14 @@ def suggested_branch(one: Indicator) -> str | None:
     )
     if counted and asked(name) is not Measure.RATE:
         return "产出"
-    counts = [part for part in measures(one.annual_value) if given(part) in _OF_DEEDS]
+    kinds = _RATE_OF_DEEDS if _RATE_OF_DEED.search(name) else _OF_DEEDS
+    counts = [part for part in measures(one.annual_value) if given(part) in kinds]
     return "产出" if _DEED.search(name) and counts else None
 
 
-_OF_DEEDS: Final = (Measure.COUNT, Measure.RATE, Measure.EXTENT)
+_OF_DEEDS: Final = (Measure.COUNT, Measure.EXTENT)
+_RATE_OF_DEEDS: Final = (*_OF_DEEDS, Measure.RATE)
+_RATE_OF_DEED: Final = re.compile(r"(?:完成|受理|办理|开展|播放|频)率$")
 
 
 def _branches_by_name(document: Audited) -> dict[str, Counter[str]]:

@@ -108,4 +108,9 @@ def measures(value: Value | None) -> tuple[Value, ...]:
 
 def is_placeholder(text: str) -> bool:
     """无, 待定, *: words that stand for a value that is not there."""
-    return bool(_PLACEHOLDER.fullmatch(comparable(without_final_marks(text))))
+    return bool(_PLACEHOLDER.fullmatch(unbounded(text) or comparable(text)))
+
+
+def unbounded(text: str) -> str:
+    """The comparable words of a value without the operator that a form prints before it (=待定)."""
+    return comparable(without_final_marks(text)).lstrip("≥≤><=")

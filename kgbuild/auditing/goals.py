@@ -43,6 +43,11 @@ def facts(document: Audited) -> Iterator[Fact]:
             text = comparable(goal.text.string)
             if not is_placeholder(text):
                 yield Fact(one.goal, "kgb:specificGoal", is_specific(text))
+        completion = (
+            one.record.evaluation.completion if isinstance(one.record, Project) and one.record.evaluation else None
+        )
+        if one.goal and completion and is_placeholder(completion.string):
+            yield Fact(one.goal, "kgb:placeholder", completion.string, completion)
         for stated in one.indicators:
             if branch_of(stated.record) in ("产出", "效益"):
                 yield Fact(

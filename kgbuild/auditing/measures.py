@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from kgbuild.auditing.facts import Audited, Fact, category_at, is_placeholder, measures, name_of, three
+from kgbuild.auditing.facts import Audited, Fact, is_placeholder, measures, name_of, three
 from kgbuild.model.values import Kind, Value
 from kgbuild.text import comparable
 from kgbuild.values.targets import NO_UNIT_SCALE
@@ -142,8 +142,8 @@ def facts(document: Audited) -> Iterator[Fact]:
         if source := _unit_source(name_of(one), value):
             yield Fact(node, "kgb:unitSource", iri(source))
         if one.level2:
-            at = category_at(one.level2, one)
-            yield from (Fact(node, "kgb:excludedCategory", three(code), at) for code in _excluded(name_of(one), value))
+            codes = _excluded(name_of(one), value)
+            yield from (Fact(node, "kgb:excludedCategory", three(code), one.name) for code in codes)
 
 
 def _found(expected: Measure, value: Value) -> set[Measure]:
@@ -221,7 +221,7 @@ _TOLD_BY_NAME: Final = (
     (re.compile(r"(?:及时|按时|按期|准时|如期|准点|延误|逾期)\S{0,4}率$"), ("11", "12", "14")),
     (re.compile(r"(?:完成|完工|竣工|开工|到货|交付|上线|启动|办结|验收)(?:时间|时限|日期)$"), ("11", "12", "14")),
     (re.compile(r"(?:合格|达标|完好|优良|准确|正确|成活|优质)率$"), ("11", "13", "14")),
-    (re.compile(r"(?:单位|人均|平均|单[件位台座人次]|每\S{1,4}|建设|采购|运行|维护|养护)(?:成本|单价|造价)$|单价$"), ("11", "12", "13")),
+    (re.compile(r"(?:成本|单价|造价)$"), ("11", "12", "13")),
     (re.compile(r"(?:总产值|年产值|营业收入|税收收?入?|利润|增加值|销售额|旅游\S{0,2}收入)(?:增[长速]率?)?$"), ("22", "23", "24")),
     (re.compile(r"空气质量|PM2\.?5|森林覆盖率|植被覆盖|水土流失|二氧化碳|碳排放|污染物减排|生态环境质量", re.IGNORECASE), ("21", "22")),
 )  # fmt: skip

@@ -20,7 +20,7 @@ _PRINTED_IN: Final[dict[str, tuple[str, ...]]] = {
         "percentage", "speaksOfName", "unitSource", "yearPrinted", "yearsFromBudget",
     ),
     "periodTarget": ("periodCoversYear", "periodIsValue"),
-    "actual": ("comparableResult", "estimated", "shortfallExplained", "unexplainedDeviation"),
+    "actual": ("comparableResult", "estimated", "resultIsBound", "resultPercentage", "shortfallExplained", "unexplainedDeviation"),
     "restartsAt": ("numberingGroups",),
 }  # fmt: skip
 
@@ -30,7 +30,6 @@ PRINTED_IN: Final = {f"kgb:{path}": f"kgb:{holder}" for holder, paths in _PRINTE
 _DIGIT: Final = re.compile(r"[\d一二两三四五六七八九十百千零]")
 _OPERATOR: Final = re.compile(r"\s*[≥≤><=＝＞＜≧≦]=?\s*|\s*(?:大于|小于|等于|不少于|不超过|不低于|不高于)(?:等于)?\s*")
 _OF_OPERATOR: Final = frozenset({"kgb:operatorFitsDirection"})
-_OF_UNIT: Final = frozenset({"kgb:foundMeasure", "kgb:counterFitsName"})
 
 
 def cell_at_fault(one: Indicator, name: str) -> Text | None:
@@ -45,9 +44,6 @@ def cell_at_fault(one: Indicator, name: str) -> Text | None:
     if name in _OF_OPERATOR and operators:
         return operators[0]
     numbers = [cell for cell in others if _DIGIT.search(cell.string)]
-    units = [cell for cell in others if cell not in numbers]
-    if name in _OF_UNIT and numbers and units:
-        return units[0]
     return next(iter(numbers or others or cells))
 
 

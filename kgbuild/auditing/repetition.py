@@ -69,7 +69,7 @@ def _repeats(one: StatedUndertaking) -> Iterator[Fact]:
 _AFFIXES: Final = re.compile(
     r"^(?:年度|全年|当年)?(?:开展|举办|组织|完成|实施|举行|召开|进行)|(?:完成)?(?:场次|次数|数量|个数|人数|家数|份数|期数|户数|件数|人次|家次|数|量|情况)$|[的与和及、,]"
 )
-_LONG_CORE: Final = 4
+_LONG_CORE: Final = 3
 
 
 def _core(name: str) -> str:

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild.auditing.facts import LONGEST, Audited, Fact, is_placeholder, measures, name_of, piece
 from kgbuild.auditing.measures import Measure, bare, given
-from kgbuild.auditing.targets import SHARES
+from kgbuild.auditing.targets import is_share, listed_numbers
 from kgbuild.model.records import Form, Indicator
 from kgbuild.model.values import Achievement, Comparator, Kind, Value
 from kgbuild.text import comparable, without_final_marks
@@ -71,21 +71,23 @@ def _result(one: Indicator, node: NamedNode, form: Form) -> Iterator[Fact]:
     expected, actual = one.annual_value, one.actual_value
     if expected is None or actual is None:
         return
-    if expected.kind is not Kind.QUALITATIVE and not is_placeholder(actual.text):
+    alike = 1 < listed_numbers(expected.text) == listed_numbers(actual.text)
+    if expected.kind is not Kind.QUALITATIVE and not is_placeholder(actual.text) and not alike:
         yield Fact(node, "kgb:comparableResult", _comparable(comparable(name_of(one)), expected, actual))
     explained = _explained(one.explanation.string if one.explanation else "", form)
+    at = one.explanation if form is Form.PROJECT_RESULTS and not explained else None  # 无 in the place of a reason
     deviation = deviation_of(one)
     if deviation is not None:
         yield Fact(node, "kgb:deviation", deviation)
-        yield Fact(node, "kgb:unexplainedDeviation", Decimal(0) if explained else abs(deviation))
+        yield Fact(node, "kgb:unexplainedDeviation", Decimal(0) if explained else abs(deviation), at)
     if (one.verdict and one.verdict.achievement is Achievement.NOT_MET) or _UNDONE.match(comparable(actual.text)):
-        yield Fact(node, "kgb:shortfallExplained", explained)
+        yield Fact(node, "kgb:shortfallExplained", explained, at)
     if one.actual:
         yield Fact(node, "kgb:estimated", bool(_ESTIMATE.search(one.actual.string)))
         yield Fact(node, "kgb:resultIsBound", _is_bound(expected, actual))
     for part in measures(actual):
-        if part.unit == "%" and part.number is not None and SHARES.search(bare(name_of(one))):
-            yield Fact(node, "kgb:resultPercentage", part.number, one.actual)
+        if part.unit == "%" and part.number is not None and is_share(bare(name_of(one))):
+            yield Fact(node, "kgb:resultPercentage", part.number)
 
 
 _UNDONE: Final = re.compile(

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, is_placeholder, measures, name_of
+from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, is_placeholder, measures, name_of, unbounded
 from kgbuild.auditing.measures import asked, bare
 from kgbuild.auditing.words import neighbours
 from kgbuild.knowledge import knowledge
 from kgbuild.model.records import Indicator
 from kgbuild.model.table import Text
 from kgbuild.model.values import Kind
-from kgbuild.text import comparable, without_final_marks
+from kgbuild.text import comparable
 
 _DEFERRED: Final = re.compile(
     r"(?:按照?|依据?|根据|完成)?(?:本?年度?|全年|当年|工作|上级)?(?:下达|既定)?(?:计划|任务|目标)(?:数|数量|内|值|要求|完成|执行|指标)?(?:完成|执行)?"
     r"|(?:详|具体|另)?见\S{0,12}(?:附件|附表|方案|文件|备注|说明|计划|清单|合同)|(?:按照?|根据|以|视|依)(?:\S{0,6}实际)(?:情况|需要|需求|发生|数量|工作)*(?:为准|确定|而定|执行|安排|完成)?"
-    r"|另行(?:通知|确定|下达)|视情况(?:而定|确定)?|(?:同|与)(?:年度|实施周期|左|右)\S{0,6}(?:一致|相同)?"
+    r"|待\S{0,12}(?:确定|明确|填报|下达|批复|核定|补充|统计|研究|定)|(?:按照?|依据?|根据|以)\S{0,10}(?:核定|确定|为准|下达|审定)|另行(?:通知|确定|下达)|视情况(?:而定|确定)?|(?:同|与)(?:年度|实施周期|左|右)\S{0,6}(?:一致|相同)?"
 )
 _VAGUE: Final = re.compile(
     r"提升|提高|增强|增加|完善|改善|促进|推动|推进|优化|加强|加快|强化|助力|支撑|支持|保障|营造|打造|夯实|满足|丰富|降低|减少|缓解|维护|优于|"
@@ -46,6 +47,8 @@ _FULL_NAME: Final = 7
 _DIGITS: Final = re.compile(
     r"(?:≥|≤|>|<|=|不少于|不低于|超过|达)?\d+(?:\.\d+)?(?:%|万|亿|家|个|项|次|场|人|份|元)(?:以上|及以上|以内)?"
 )
+_NO_TARGETS: Final = frozenset({"年", "月", "日", "号", "级", "届", "期", "度", "分", "层", "楼", "号线", "周年"})
+"""Units of numbers that name a thing and set no target, even at the end of a name."""
 _NOT_A_VALUE: Final = re.compile(
     r"[(（][^()（）]*[)）]|20\d\d年?|第\d+|\d+g|前\d+|[规限]\S{0,3}\d+|超\d+\S{1,3}的|\d+(?:\.\d+)?(?:亿|万)元(?:以上|以下)?的?"
 )
@@ -96,19 +99,26 @@ def _placeholders(text: Text, node: NamedNode) -> Iterator[Fact]:
     printed = text.string[:LONGEST_NAME]
     if is_placeholder(printed):
         yield Fact(node, "kgb:placeholder", printed, text)
-    elif _DEFERRED.fullmatch(comparable(without_final_marks(printed))):
+    elif _DEFERRED.fullmatch(unbounded(printed)):
         yield Fact(node, "kgb:deferredTarget", printed, text)
 
 
 def gradable(text: str, one: Indicator | None = None) -> bool:
     """Whether words can be held against a result: 通过验收 can, 进一步提高 cannot; nor 是 of what grows, nor 满意 of a survey."""
-    words = comparable(without_final_marks(text))
+    words = unbounded(text)
     name = comparable(name_of(one)) if one else ""
     if _YES.fullmatch(words):
         return not _VAGUE.search(name) or "是否" in name
     if one and branch_of(one) == "满意度" and _CONTENT.fullmatch(words):
         return False
-    return bool(_CRITERION.search(words)) or not _VAGUE.search(words)
+    return bool(_CRITERION.search(words)) or not (_VAGUE.search(words) or _TREND.search(words))
+
+
+_TREND: Final = re.compile(
+    r"日[益臻渐趋见]|渐|愈|越来?越|趋|向[好上优]|有所|基本实现|成熟|好转|恢复|缓和|减轻|活跃|繁荣|浓厚|彰显|凸显|深入|上升|提速|壮大|升级|领先|先进|一流|"
+    r"^(?:好|高|强|优|大|快|优良|优秀|出色|突出)$"
+)
+"""How things go, or that they are good: nobody can say from where on."""
 
 
 def _speaks_of_name(one: Indicator) -> bool | None:
@@ -134,7 +144,18 @@ def is_category_like(name: str) -> bool:
 
 def number_in_name(name: str) -> bool:
     """Whether the name prints a target number (总体验收合格率90%); years, editions and remarks are none."""
-    return bool(_DIGITS.search(_NOT_A_VALUE.sub("", comparable(name))))
+    words = _NOT_A_VALUE.sub("", comparable(name))
+    return bool(_DIGITS.search(words) or _last_number().search(words))
+
+
+@cache
+def _last_number() -> re.Pattern[str]:
+    """A number with any counting word, at the end of a name (建成观测站3座)."""
+    units = sorted(unit for unit in knowledge().unit_words - _NO_TARGETS if _COUNTING.fullmatch(unit))
+    return re.compile(rf"(?<!第)\d+(?:\.\d+)?(?:万|亿)?(?:{'|'.join(map(re.escape, units))})(?:以上|及以上|以内)?$")
+
+
+_COUNTING: Final = re.compile("[\u4e00-\u9fff]{1,4}")
 
 
 def overlapping(name: str, value: str, *, measured: bool) -> Decimal:

@@ -18,6 +18,9 @@ GOAL = "完成2024年校舍改造3所。"
         ("举办第五届校园文化节。", True),
         ("开展校园安全专项整治。", True),
         ("为低收入家庭学生提供营养餐补助。", True),
+        ("全年进校园不少于一百场", True),
+        ("覆盖八成渔船", True),
+        ("疏通全镇四条河道", True),
     ],
 )
 def test_specific_goals(goal, specific):
@@ -50,11 +53,27 @@ def test_an_indicator_about_something_else():
         ("免费发放教材数量", False),
         ("移动支付覆盖率", False),
         ("教师培训及时率", False),
+        ("专款专用率", True),
+        ("补助足额发放率", True),
+        ("工程款付款进度", True),
     ],
 )
 def test_spending_is_no_outcome(name, spending):
     audit = Audit(goals_table(project("甲经费", GOAL, ("产出", name, "100%"))))
     assert (audit.found("spending") != []) is spending
+
+
+@pytest.mark.parametrize(
+    ("name", "again", "repeats"),
+    [
+        ("举办宣传周活动", "宣传周活动场次", True),
+        ("发放资料数量", "资料发放数量", True),
+        ("改造校舍数量", "改造厕所数量", False),
+    ],
+)
+def test_one_thing_under_two_names(name, again, repeats):
+    audit = Audit(goals_table(project("甲经费", GOAL, ("产出", name, "≥4场"), ("产出", again, "≥4场"))))
+    assert (audit.found("repeated-indicator") != []) is repeats
 
 
 def test_repeats_inside_one_project():

@@ -48,9 +48,10 @@ def test_the_usual_sheet_is_right():
         ({"rate": "80.00%"}, "execution-rate", ["80.00%"]),
         ({"score": "12", "total": "101.00"}, "score-over-weight", ["12"]),
         ({"second": "社会效益指标"}, "levels-agree", ["社会效益指标"]),
-        ({"second": "质量指标"}, "second-level", ["质量指标"]),
+        ({"second": "质量指标"}, "second-level", ["更新校车数量"]),
         ({"result": "-"}, "placeholder", ["-"]),
         ({"result": "12个车库"}, "comparable", ["12个车库"]),
+        ({"result": "10辆"}, "score-earned", ["50"]),
     ],
 )
 def test_an_error_is_shown_at_its_cell(other, shape, words):
@@ -72,8 +73,14 @@ def test_a_project_without_indicators_lacks_outputs():
 @pytest.mark.parametrize(
     ("name", "named"),
     [
-        *((name, True) for name in ("读者满意度", "渔民满意度", "求职人员满意度", "入住老年人满意度", "参训单位满意度")),
-        *((name, True) for name in ("茶农满意度", "受援人满意度", "学校满意度", "社会组织满意度", "居民对保洁的满意度")),
+        *(
+            (name, True)
+            for name in ("读者满意度", "渔民满意度", "求职人员满意度", "入住老年人满意度", "参训单位满意度")
+        ),
+        *(
+            (name, True)
+            for name in ("茶农满意度", "受援人满意度", "学校满意度", "社会组织满意度", "居民对保洁的满意度")
+        ),
         *((name, False) for name in ("服务对象满意度", "单位满意度", "活动满意度", "服务对象对项目的满意度")),
         *((name, False) for name in ("施工满意度", "民生满意度", "公园满意度", "服务满意度", "满意度")),
     ],
