@@ -15,7 +15,7 @@ from kgbuild.model.table import Text
 
 _PRINTED_IN: Final[dict[str, tuple[str, ...]]] = {
     "annualTarget": (
-        "asksSomething", "attainable", "baselinePrinted", "counterFitsName", "foundMeasure",
+        "asksSomething", "attainable", "baselinePrinted", "costOverBudget", "counterFitsName", "foundMeasure",
         "gradable", "limitOperatorPrinted", "measureCount", "moneyPerYuan", "numbersInValue", "operatorFitsDirection", "operatorPrinted",
         "percentage", "speaksOfName", "unitSource", "yearPrinted", "yearsFromBudget",
     ),

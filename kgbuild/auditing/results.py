@@ -28,8 +28,8 @@ _NOTHING: Final = re.compile(
     r"(?:客观|其他|主观|工作|历史|特殊)(?:原因|需要|因素)(?:所致|造成|导致)?)"
 )
 _RELATIVE: Final = re.compile(
-    r"(?:与|同|较|比)?(?:上年|去年|上一年|同期|往年)\S{0,3}(?:持平|相当|略|水平|增长|提高|下降)|优于(?:上年|去年|20\d\d年)|略增|"
-    r"(?:不低于|高于|优于|达到)全?[国省市区]\S{0,4}平均"
+    r"(?:与|同|较|比)?(?:上年度?|去年|上一年|同期|往年|(?<=[较比于])20\d\d年度?)\S{0,3}(?:持平|相当|略|水平|增[长强加]|提[高升]|下降|改善|减少|降低)|优于(?:上年|去年|20\d\d年)|略增|"
+    r"(?:不低于|高于|优于|达到)全?[国省市区]\S{0,4}平均|(?:不低于|不少于|高于|优于|超过|好于)(?:上年|去年|上一年|往年)"
 )
 _RELATED: Final = re.compile(
     r"(?:相?比|较)(?:上年|去年|上一年|往年|20\d\d年)\S{0,6}(?:减少|下降|降低|增加|增长|提高|上升)\S{0,2}\d"
@@ -110,6 +110,8 @@ def _explained(text: str, form: Form) -> bool:
 
 
 _ANY_THING: Final = "个"
+_ALIKE: Final = (frozenset("个处座项"), frozenset("台套部件"), frozenset("名人位"), frozenset("份本册"))
+"""Counting words that printed tables use for each other."""
 _THING: Final = re.compile(r"\d个(?P<name>[\u4e00-\u9fff]{2})")
 """58个站点: what is counted, where lines were asked for."""
 
@@ -127,6 +129,8 @@ def _answers(result: Value, target: Value, name: str) -> bool:
     if result.unit == target.unit or bool(result.date) != bool(target.date):
         return bool(result.date) == bool(target.date)
     counted = given(result) is Measure.COUNT and given(target) is Measure.COUNT
+    if counted and any({result.unit, target.unit} <= family for family in _ALIKE):
+        return True
     thing = _THING.search(comparable(result.text))
     return counted and _ANY_THING in (result.unit, target.unit) and not (thing and thing["name"] not in name)
 

@@ -10,7 +10,17 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, is_placeholder, measures, name_of, unbounded
+from kgbuild.auditing.facts import (
+    LONGEST_NAME,
+    Audited,
+    Fact,
+    branch_of,
+    is_deferred,
+    is_placeholder,
+    measures,
+    name_of,
+    unbounded,
+)
 from kgbuild.auditing.measures import asked, bare
 from kgbuild.auditing.words import neighbours
 from kgbuild.knowledge import knowledge
@@ -19,11 +29,6 @@ from kgbuild.model.table import Text
 from kgbuild.model.values import Kind
 from kgbuild.text import comparable
 
-_DEFERRED: Final = re.compile(
-    r"(?:按照?|依据?|根据|完成)?(?:本?年度?|全年|当年|工作|上级)?(?:下达|既定)?(?:计划|任务|目标)(?:数|数量|内|值|要求|完成|执行|指标)?(?:完成|执行)?"
-    r"|(?:详|具体|另)?见\S{0,12}(?:附件|附表|方案|文件|备注|说明|计划|清单|合同)|(?:按照?|根据|以|视|依)(?:\S{0,6}实际)(?:情况|需要|需求|发生|数量|工作)*(?:为准|确定|而定|执行|安排|完成)?"
-    r"|待\S{0,12}(?:确定|明确|填报|下达|批复|核定|补充|统计|研究|定)|(?:按照?|依据?|根据|以)\S{0,10}(?:核定|确定|为准|下达|审定)|另行(?:通知|确定|下达)|视情况(?:而定|确定)?|(?:同|与)(?:年度|实施周期|左|右)\S{0,6}(?:一致|相同)?"
-)
 _VAGUE: Final = re.compile(
     r"提升|提高|增强|增加|完善|改善|促进|推动|推进|优化|加强|加快|强化|助力|支撑|支持|保障|营造|打造|夯实|满足|丰富|降低|减少|缓解|维护|优于|"
     r"^(?:健全|规范|畅通|改进|增进|发展).|有力|有效|不断|逐步|稳步|切实|大力|全面(?!完成|覆盖|达标)|大幅|充分|更加|日益|拓展|创新|传播|成为|带动|引领|发挥|提供|展示|吸引|带来|稳定|扩大|深化|巩固|良好|持续|进一步|明显|显著|较好|较高|长期"
@@ -99,7 +104,7 @@ def _placeholders(text: Text, node: NamedNode) -> Iterator[Fact]:
     printed = text.string[:LONGEST_NAME]
     if is_placeholder(printed):
         yield Fact(node, "kgb:placeholder", printed, text)
-    elif _DEFERRED.fullmatch(unbounded(printed)):
+    elif is_deferred(printed):
         yield Fact(node, "kgb:deferredTarget", printed, text)
 
 

@@ -186,6 +186,14 @@ def test_years_behind_the_budget(name, goal, belated):
     assert (audit.found("year-behind") != []) is belated
 
 
+@pytest.mark.parametrize(("cost", "over"), [("≤90万元", False), ("≤130万元", True)])
+def test_a_cost_above_the_money_of_the_project(cost, over):
+    columns = "项目名称\t总计\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值\n"
+    row = f"校舍改造工程\t120.00\t{GOAL}\t产出指标\t成本指标\t改造总成本\t{cost}\n"
+    title = "项目支出绩效目标表\n部门名称：临江市教育局\n年度：2024年\n单位：万元\n"
+    assert (Audit(title + columns + row).found("cost-over-budget") != []) is over
+
+
 def test_money_that_a_small_project_promises():
     table = (
         "项目支出绩效目标表\n部门名称：临江市教育局\n年度：2024年\n单位：万元\n"

@@ -12,6 +12,8 @@ SHEET = """项目支出绩效自评表
 主管部门	临江市教育局	实施单位	临江市教育局	自评等级	{grade}
 项目资金（万元）		年初预算数	全年预算数	全年执行数	分值	执行率	得分
 	年度资金总额	200.00	200.00	180.00	10	{rate}	9.00
+	其中：当年财政拨款	150.00	150.00	{spent}	—		—
+	其他资金	50.00	50.00	50.00	—		—
 年度总体目标	预期目标	实际完成情况
 	2023年更新校车12辆。	更新校车12辆，{done}。
 绩效指标	一级指标	二级指标	三级指标	年度指标值	实际完成值	分值	得分	偏差原因分析及改进措施
@@ -22,7 +24,7 @@ SHEET = """项目支出绩效自评表
 """
 USUAL = {
     "grade": "优", "rate": "90.00%", "done": "按期完成", "second": "数量指标", "result": "12辆",
-    "weight": "50", "score": "10", "full": "100", "total": "99.00",
+    "weight": "50", "score": "10", "full": "100", "total": "99.00", "spent": "130.00",
 }  # fmt: skip
 
 
@@ -52,6 +54,7 @@ def test_the_usual_sheet_is_right():
         ({"result": "-"}, "placeholder", ["-"]),
         ({"result": "12个车库"}, "comparable", ["12个车库"]),
         ({"result": "10辆"}, "score-earned", ["50"]),
+        ({"spent": "170.00"}, "source-sums", ["180.00"]),
     ],
 )
 def test_an_error_is_shown_at_its_cell(other, shape, words):
