@@ -151,7 +151,7 @@ def _masked_row(row: Row, places: Places) -> Row:
         runs = tuple(Run(run.at, run.length, run.start, run.source_length, masked) for run in text.runs)
         cells.append(masked)
         texts.append(Text("".join(string), runs))
-    return Row(row.number, tuple(cells), tuple(texts))
+    return replace(row, cells=tuple(cells), texts=tuple(texts))
 
 
 def _masked_raw(cell: Cell, text: Text, places: Iterable[tuple[int, int]]) -> str:

@@ -17,6 +17,7 @@ from kgbuild.layouts.header_rows import MOST_HEADING_ROWS, stacked
 from kgbuild.layouts.heading import HeadingReader, names_performance, opens_other_table, opens_table
 from kgbuild.layouts.indicator_headings import is_heading
 from kgbuild.layouts.layout import Columns, Layout
+from kgbuild.layouts.page_ends import whole_rows
 from kgbuild.layouts.results import summary
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Reading, Section
@@ -38,11 +39,7 @@ _RUN_TOGETHER: Final = re.compile(r"一级指标(?:名称)?二级指标(?:名称
 def interpret(document: Document) -> Reading:
     """All records of one document. A document without a known form gives none, and an issue."""
     account = Account(document)
-    for page in (table for table in document.tables if table.is_picture):
-        account.report(
-            "L004", Severity.VIOLATION,
-            f"{page.name}没有可读的文字（图片），未读取", f"page {page.number} holds no text that can be read (a picture); not read",
-        )  # fmt: skip
+    _report_unread(document, account)
     sections = tuple(_section(part, account) for part in _parts(document, account))
     if not sections:
         texts = [text for table in document.tables for row in table.rows for text in row.texts if text]
@@ -69,6 +66,23 @@ def interpret(document: Document) -> Reading:
     )
 
 
+def _report_unread(document: Document, account: Account) -> None:
+    """Pages and cells of which no reader can tell what they say."""
+    for table in document.tables:
+        if table.is_picture:
+            account.report(
+                "L004", Severity.VIOLATION,
+                f"{table.name}没有可读的文字（图片），未读取",
+                f"page {table.number} holds no text that can be read (a picture); not read",
+            )  # fmt: skip
+        for formula in table.unread:
+            account.report(
+                "L005", Severity.VIOLATION,
+                "公式没有保存计算结果，此单元格未读取",
+                "a formula whose value the file does not hold; the cell is not read", formula,
+            )  # fmt: skip
+
+
 @dataclass(slots=True)
 class _Part:
     """One table: its layout, what stands above it, and its rows with the columns that hold for them."""
@@ -84,7 +98,7 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
     columns: Columns = {}
     opened = False  # a new title, or a new sheet, has begun above a header that is still to come
     foreign = False  # the title is that of another kind of table (政府采购预算表)
-    firsts = {id(table.rows[0]) for table in document.tables if table.rows}
+    firsts = {table.rows[0].cells[0] for table in document.tables if table.rows}
     for row, printed in _with_stacks(list(_readable_rows(document, account))):
         if part and not part.rows and not opened and (more := part.layout.more_columns(row)):
             columns = {**columns, **more}
@@ -103,7 +117,7 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
             above, opened, foreign = HeadingReader(account), False, False
         elif part is None:
             above.offer(row)
-        elif (other := opens_other_table(row, is_first=id(row) in firsts)) or _opens(row, part.layout):
+        elif (other := opens_other_table(row, is_first=row.cells[0] in firsts)) or _opens(row, part.layout):
             above.offer(row)
             opened, foreign = True, other or (foreign and not names_performance(row))
         elif row.is_outside or (opened and (foreign or not part.layout.is_data(row))):
@@ -133,7 +147,10 @@ def _opens(row: Row, layout: Layout) -> bool:
 
 def _readable_rows(document: Document, account: Account) -> Iterator[Row]:
     """All rows but page numbers and those with a cell that no table of this kind can have."""
-    for row in (row for table in document.tables for row in table.rows):
+    for row in whole_rows(document):
+        if row.is_again:
+            account.ignore(row, "heading printed again at the head of a page")
+            continue
         if len(row) == 1 and PAGE_NUMBER.fullmatch(row.strings[0]):
             account.ignore(row, "page number or date between rows")
             continue

@@ -117,7 +117,8 @@ def joined(parts: Iterable[Text]) -> Text:
 class Cell:
     """One cell. Rows and columns count from 1; `origin` is where `raw` begins in the source text.
 
-    `row` is what a person looks for: the line of a text file, the row of a sheet or of an HTML table.
+    `row` is what a person looks for: the line of a text file, the row of a sheet or of an HTML table. `part_of`: table,
+    row and column of the cell that goes on here behind a page end.
     """
 
     table: int
@@ -127,6 +128,7 @@ class Cell:
     origin: int
     row_span: int = 1
     column_span: int = 1
+    part_of: tuple[int, int, int] | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The piece of this cell between two source offsets."""
@@ -241,12 +243,14 @@ class Row:
     """Cells of one row, in column order, each with its clean text.
 
     `is_outside`: a line of text that surely stands in no grid. Text files cannot tell.
+    `is_again`: a heading that is printed again at the head of a page.
     """
 
     number: int
     cells: tuple[Cell, ...]
     texts: tuple[Text, ...]
     is_outside: bool = False
+    is_again: bool = False
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -257,10 +261,10 @@ class Row:
         return tuple(text.string for text in self.texts)
 
 
-def row_of(cells: Iterable[Cell], syntax: Syntax, *, is_outside: bool = False) -> Row:
+def row_of(cells: Iterable[Cell], syntax: Syntax, *, is_outside: bool = False, is_again: bool = False) -> Row:
     """A row from its cells (at least one)."""
     cells = tuple(cells)
-    return Row(cells[0].row, cells, tuple(clean(cell, syntax) for cell in cells), is_outside)
+    return Row(cells[0].row, cells, tuple(clean(cell, syntax) for cell in cells), is_outside, is_again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,12 +272,14 @@ class Table:
     """Rows in reading order. Lines of text outside a grid are rows of one cell.
 
     `is_picture`: a page whose words no reader can tell; it has no rows.
+    `unread`: what stands in cells whose value the file does not hold (formulas that nobody calculated).
     """
 
     number: int
     rows: tuple[Row, ...]
     name: str = ""
     is_picture: bool = False
+    unread: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,9 +288,23 @@ def test_numbers_under_their_formats(value, number_format, shown):
     assert numbers.shown(Decimal(value), number_format) == shown
 
 
-def test_a_formula_without_its_value_is_refused_by_its_cell():
-    with pytest.raises(UnreadableInput, match=r"formulas without values: B5"):
-        record(sheet_with(put("B5", "=SUM(B1:B2)")), "表.xlsx")
+@pytest.mark.parametrize("formula", ["=SUM(B1:B2)", "=40*2", "=B4", "='甲'!B2"])
+def test_a_formula_without_its_value_is_reported_at_its_cell(formula):
+    found = record(sheet_with(put("B5", formula)), "表.xlsx")
+    (issue,) = (one for one in found["issues"] if one["code"] == "L005")
+    assert (issue["cell"]["row"], issue["cell"]["column"], issue["text"]) == (5, 2, formula)
+    assert found["projects"][0]["amounts"] is None
+
+
+@pytest.mark.parametrize("words", ["=80.00", "=80"])
+def test_words_that_a_program_put_as_a_formula(words):
+    found = record(sheet_with(put("B5", words)), "表.xlsx")
+    assert "L005" not in issues(found)
+    (cell,) = (
+        cell for table in read(sheet_with(put("B5", words)), "表.xlsx").tables for row in table.rows
+        for cell in row.cells if (cell.row, cell.column) == (5, 2)
+    )  # fmt: skip
+    assert cell.raw == words
 
 
 def test_a_formula_with_its_value_is_read():
