@@ -66,5 +66,9 @@ def is_specific(goal: str) -> bool:
         return True
     clauses = [clause for clause in re.split(r"[,.;:]", goal) if clause]
     return any(
-        _DEED.search(clause) and not _PAYING.search(clause) and not _NO_DEED.search(clause) for clause in clauses
+        _DEED.search(clause)
+        and not clause.endswith("费")
+        and not _PAYING.search(clause)
+        and not _NO_DEED.search(clause)
+        for clause in clauses
     )

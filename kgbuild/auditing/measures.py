@@ -49,6 +49,11 @@ _SATISFIED: Final = re.compile(r"^(?:基本|比较|非常|达到?)?(?:满意|优
 _ASKS_WORDS: Final = re.compile(r"(?:水平|能力|影响力)$")
 _ASKS_YES_OR_NO: Final = re.compile(r"^(?:是|能|可)否")
 
+_ASKS_TWO: Final = re.compile(
+    r"(?:数|数量|人数|次数|人次)(?:[和与及、,]|以及)[\u4e00-\u9fff]{1,12}(?:数|数量|人数|次数|人次)$"
+)
+"""充电站点数及充电桩数: one number answers only half of it."""
+
 _HELD: Final = frozenset(
     {
         "次",
@@ -174,6 +179,8 @@ def _counter_fits(name: str, value: Value) -> bool | None:
     ]
     if _ASKS_YES_OR_NO.search(core) or _ASKS_WORDS.search(core):
         return not counts if parts else None
+    if len(parts) == 1 and _ASKS_TWO.search(core):
+        return False
     counters = next((units for pattern, units in _COUNTERS if pattern.search(core)), None)
     if counters is None or not counts:
         return None

@@ -21,6 +21,8 @@ GOAL = "完成2024年校舍改造3所。"
         ("全年进校园不少于一百场", True),
         ("覆盖八成渔船", True),
         ("疏通全镇四条河道", True),
+        ("用于日常业务所需的差旅费、培训费", False),
+        ("加强有害生物监测工作。", False),
     ],
 )
 def test_specific_goals(goal, specific):
