@@ -70,6 +70,7 @@ def test_spending_is_no_outcome(name, spending):
     [
         ("举办宣传周活动", "宣传周活动场次", True),
         ("发放资料数量", "资料发放数量", True),
+        ("鉴定房屋栋数", "房屋鉴定数量", True),
         ("改造校舍数量", "改造厕所数量", False),
     ],
 )

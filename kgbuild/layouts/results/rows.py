@@ -26,7 +26,7 @@ from kgbuild.model.table import Row, Text
 from kgbuild.text import comparable, same_length_folded
 
 _BOUND: Final = re.compile(r"[≥≤><=]{1,2}|大于等于|小于等于|大于|小于|等于|不低于|不超过|不少于")
-_BARE_NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_BARE_NUMBER: Final = re.compile(r"[≥≤><=]?\s*-?\d[\d,]*(?:\.\d+)?")
 _CODED: Final = re.compile(r"(?:(?P<code>\d{1,2})\s*[-.、]\s*)?(?P<name>.+)", re.DOTALL)
 _LEVELS: Final = ("level1", "level2")
 _UNREAD: Final = {
