@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -27,12 +27,14 @@ from kgbuild.auditing import (
     relevance,
     repetition,
     results,
+    scores,
     spelling,
     targets,
     wording,
 )
 from kgbuild.auditing.applicability import Unchecked
 from kgbuild.auditing.facts import Audited, Fact, FactValue
+from kgbuild.auditing.places import PRINTED_IN, cell_at_fault
 from kgbuild.model.records import Reading
 from kgbuild.profiles import Profile, profile
 from kgbuild.rdf.graphs import cell_statements
@@ -54,7 +56,8 @@ FAMILIES: Final[tuple[Callable[[Audited], Iterator[Fact]], ...]] = (
     relevance.facts,  # R27
     repetition.facts,  # R29, R30, H01–H03, H05
     money.facts,  # R33
-    results.facts,  # R34–R38, H04, H06
+    results.facts,  # R19, R34–R37, H04, H06
+    scores.facts,  # R38, H07
     spelling.facts,  # R39, R40
 )
 
@@ -75,10 +78,18 @@ def derive(stated: Stated, reading: Reading, minter: Minter, numbers: Profile | 
     """All audit facts of one document, in the graph `derived/<sha256>`."""
     document = Audited(stated.document, reading, tuple(stated.undertakings), numbers or profile())
     graph = minter.graph("derived", reading.sha256)
-    found = {fact: None for family in FAMILIES for fact in family(document)}
+    found = dict.fromkeys(_at_cells(document, (fact for family in FAMILIES for fact in family(document))))
     quads = [Statement(fact.thing, iri(fact.name), _term(fact.value), graph) for fact in found]
     cells, places = _located(found, document, minter)
     return Derived([*quads, *cells], tuple(applicability.unchecked(document)), places)
+
+
+def _at_cells(document: Audited, found: Iterable[Fact]) -> Iterator[Fact]:
+    """Facts of values that are printed in several cells, at the cell that they speak of."""
+    records = {stated.node: stated.record for _, stated in document.indicators()}
+    for fact in found:
+        record = records.get(fact.thing) if fact.at is None and fact.name in PRINTED_IN else None
+        yield replace(fact, at=cell_at_fault(record, fact.name)) if record else fact
 
 
 def _located(

@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kgbuild.auditing.categories import parents_of
+from kgbuild.auditing.completeness import is_only_listed
 from kgbuild.auditing.facts import Audited, branch_of, measures
 from kgbuild.auditing.measures import asked
 from kgbuild.model.records import Plan, Project
@@ -49,6 +50,10 @@ def _without_branch(one: StatedUndertaking) -> bool:
 
 def _with_unknown_branches(one: StatedUndertaking) -> bool:
     return bool(one.indicators) and _without_branch(one)
+
+
+def _only_listed(one: StatedUndertaking) -> bool:
+    return not one.indicators and is_only_listed(one)
 
 
 def _without_second_level(one: StatedUndertaking) -> bool:
@@ -102,6 +107,8 @@ def _dated_without_year(document: Audited) -> Iterator[NamedNode]:
 
 
 _ROWS: Final[tuple[tuple[tuple[str, ...], Missing, str, str], ...]] = (
+    (("R01", "R04"), _undertakings(_only_listed),
+     "本表只列项目（任务），不印指标", "the table lists projects or tasks without indicators"),
     (("R01",), _undertakings(_with_unknown_branches),
      "未印一级指标，无法按类计数", "no first level is printed, so indicators cannot be counted by branch"),
     (("R02", "R07"), _undertakings(_without_branch),

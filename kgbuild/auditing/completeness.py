@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, name_of
-from kgbuild.model.records import Indicator, Plan, Project
+from kgbuild.model.records import Indicator, Plan, Project, Task
 from kgbuild.rdf.stated import StatedUndertaking
 from kgbuild.text import comparable
 from kgbuild.vocab import iri
@@ -20,7 +20,7 @@ _BRANCHES: Final = {
 }
 _KINDS: Final = (
     ("kgb:Purchase", re.compile(r"(?:购置|采购|购买设备)(?!服务)")),
-    ("kgb:Construction", re.compile(r"(?:建设|新建|改建|扩建|改造|修缮|装修|搬迁)(?:工程|项目|经费|费|资金)|工程(?:项目|款|经费)?(?:一期|二期|三期)?$|(?:中心|平台|系统|设施|大楼|场馆|厂房|管网|道路|桥梁)项目$|系统$")),
+    ("kgb:Construction", re.compile(r"(?:设施|平台|系统|中心|场馆|管网|道路|公路|桥梁|工程|厂房|大楼|校舍|公厕|农田|设备|装备|车辆)\S{0,4}(?:建设|改造|购置|更新|升级|新建)|(?:建设|新建|改建|扩建|改造|修缮|装修|搬迁)(?:工程|项目|经费|费|资金)|工程(?:项目|款|经费)?(?:一期|二期|三期)?$|(?:中心|平台|系统|设施|大楼|场馆|厂房|管网|道路|桥梁)项目$|系统$")),
     ("kgb:Upkeep", re.compile(r"(?<!稳定)(?<!权益)(?<!秩序)(?<!治安)维[护保修](?!.*(?:培训|权|稳))|运维|物业")),
     ("kgb:RunningCost", re.compile(r"(?:机构|机关|日常|其他)?(?:运行|运转|综合|业务|办公)(?:业务|工作|辅助)?(?:经费|费)")),
 )  # fmt: skip
@@ -32,6 +32,8 @@ def facts(document: Audited) -> Iterator[Fact]:
     """Counts of indicators; counts by branch where the first level is printed."""
     for one in document.undertakings:
         records = [stated.record for stated in one.indicators]
+        if not records and is_only_listed(one):
+            continue
         yield Fact(one.node, "kgb:indicatorCount", len(records))
         if not records:  # nothing at all is said once, not branch by branch
             yield Fact(one.node, _BRANCHES["产出"], 0)
@@ -44,6 +46,7 @@ def facts(document: Audited) -> Iterator[Fact]:
         if kind:
             yield Fact(one.node, "kgb:spendingKind", iri(kind))
         counted = Counter(map(branch_of, records))
+        counted["满意度"] += sum(_asks_elsewhere(record) for record in records)
         for branch, name in _BRANCHES.items():
             if branch == "满意度" and isinstance(one.record, Plan):
                 continue
@@ -54,6 +57,21 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield Fact(one.node, "kgb:quantityIndicators", sum(map(_is_quantity, records)))
         if kind in _HARDWARE:
             yield Fact(one.node, "kgb:costIndicators", sum(map(_is_cost, records)))
+
+
+def is_only_listed(one: StatedUndertaking) -> bool:
+    """Whether its table prints indicators of no project (a list of scores) or of no task (a list of amounts)."""
+    section = one.section
+    if isinstance(one.record, Task):
+        return section.plan is not None and not any(task.indicators for task in section.plan.tasks)
+    several = len(section.projects) > 1
+    return isinstance(one.record, Project) and several and not any(each.indicators for each in section.projects)
+
+
+def _asks_elsewhere(record: Indicator) -> bool:
+    """A survey outside its branch: there is one, and R08 says where it stands."""
+    printed = name_of(record) + (record.level2.name if record.level2 else "")
+    return branch_of(record) != "满意度" and "满意" in printed
 
 
 def _surveys(document: Audited) -> int:

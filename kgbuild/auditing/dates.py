@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kgbuild.auditing.facts import LONGEST, Audited, Fact, measures, name_of
+from kgbuild.auditing.measures import Measure, asked
 from kgbuild.model.records import Form, Indicator, Project
 from kgbuild.model.table import Text
 from kgbuild.model.values import Direction, Kind, Value
@@ -18,7 +19,13 @@ from kgbuild.values.dates import find_dates, with_arabic_dates
 from kgbuild.values.targets import YEAR_SUPPLIED
 
 _MONTH: Final = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年\d{1,2}月|[./-]\d{1,2}[./-]\d{1,2}(?!\d)|年年?(?:[底末]|中(?![国华央共科]))|年(?:上|下)半年)"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年\d{1,2}月|[./-]\d{1,2}[./-]\d{1,2}(?!\d)|年年?(?:[底末]|中(?![国华央共科]))|年(?:上|下)半年"
+    r"|年度?(?:第?[一二三四1-4]季度|q[1-4]|[春夏秋冬][季天]|全年|内|前|[初年]内?))"
+)
+_ANY_YEAR: Final = re.compile(r"(?<![\d较比自于至度])(?P<year>20\d\d)(?:年度?)?(?![\d.%个家次场万亿项人件份元])")
+"""The year of a value whose name asks for a time."""
+_LONE_MONTH: Final = re.compile(
+    r"[≤<]?(?:1[0-2]|0?[1-9])月(?:份|[底末]|[上中下]旬)?(?:之?前|以前|内)?(?:完成|前完成|完工)?"
 )
 _NAMED_YEAR: Final = re.compile(
     r"(?<![〔(（【\[\d])(?P<year>20\d\d)(?:\s*[-—至~]\s*(?P<last>20\d\d))?年(?!度?(?:以前|以来|前|起))"
@@ -69,19 +76,27 @@ def _dated(one: Indicator, node: NamedNode, year: int | None) -> Iterator[Fact]:
         if not text or value is None:
             continue
         if year:
-            far = {found - year for found in _years(text)}
+            far = {found - year for found in _years(text, timed=_is_timed(one))}
             yield from (
                 Fact(node, "kgb:yearsFromBudget", years) for years in sorted(far) if years < 0 or not whole_period
             )
-        if not whole_period and any(part.date for part in measures(value)):
-            yield Fact(node, "kgb:yearPrinted", not any(YEAR_SUPPLIED in part.doubts for part in measures(value)))
+        dates = [part for part in measures(value) if part.date]
+        lone = _is_timed(one) and bool(_LONE_MONTH.fullmatch(with_arabic_dates(comparable(text.string[:LONGEST]))))
+        if not whole_period and (dates or lone):
+            yield Fact(node, "kgb:yearPrinted", not lone and not any(YEAR_SUPPLIED in part.doubts for part in dates))
 
 
-def _years(text: Text) -> set[int]:
+def _is_timed(one: Indicator) -> bool:
+    """Whether the name asks for a time, so that a bare year or month in the value is one."""
+    return asked(name_of(one)) is Measure.TIME
+
+
+def _years(text: Text, *, timed: bool) -> set[int]:
     """The years of dates in a value: of deadlines, and of months; not of what names a year's level."""
     words = _BACKGROUND.sub("", with_arabic_dates(comparable(text.string[:LONGEST])))
     dated = {int(date.date[:4]) for date in find_dates(words) if not date.date.startswith("--")}
-    return dated | {int(match["year"]) for match in _MONTH.finditer(words)}
+    patterns = (_MONTH, _ANY_YEAR) if timed else (_MONTH,)
+    return dated | {int(match["year"]) for pattern in patterns for match in pattern.finditer(words)}
 
 
 def _period(one: Indicator, node: NamedNode) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ from pyoxigraph import Literal, RdfFormat, parse
 from kgbuild.resources import folder
 from kgbuild.vocab import iri
 
-_BEGIN: Final = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[省市区县在和及与到至于对为由是向]))"
+_BEGIN: Final = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[省市区县在和及与到至于对为由是向给从赴]))"
 _LISTED: Final = frozenset(",.;:、市(") | frozenset("0123456789")
 _KINDS: Final = frozenset(
     [
@@ -108,21 +108,41 @@ def cities_in(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 @cache
-def _nearly(cities: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """(pattern of all words with one other character, district) for the districts of some cities."""
+def _nearly(names: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """(pattern of all words with one other character, name) for some names."""
     return tuple(
         (re.compile(_BEGIN + re.escape(name[:at]) + "(?P<other>[\u4e00-\u9fff])" + re.escape(name[at + 1 :])), name)
-        for city in cities
-        for name in sorted(_cities()[city])
+        for name in names
         for at in range(len(name) - 1)
     )
 
 
+@cache
+def _districts(cities: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for city in cities for name in sorted(_cities()[city]))
+
+
 def misprinted_districts(text: str, cities: tuple[str, ...]) -> set[tuple[str, str]]:
     """(printed, meant) for words of a comparable text that are a district of one of the cities but for one character."""
+    return _misprinted(text, _districts(cities))
+
+
+def misprinted_own(text: str, own: tuple[str, ...]) -> set[tuple[str, str]]:
+    """The same for the places that a department is named after: 锦竹市 in a table of 绵竹市."""
+    names = tuple(name for name in own if len(name) > _SHORT)
+    found = _misprinted(text, names)
+    return {(wrong, right) for wrong, right in found if text[text.find(wrong) + len(wrong) :][:1] not in _GOES_ON}
+
+
+_SHORT: Final = 2
+_GOES_ON: Final = frozenset("场民政容委级直属域别内外间")
+"""Characters that make another word of what is before: 竹市场, 水区域."""
+
+
+def _misprinted(text: str, names: tuple[str, ...]) -> set[tuple[str, str]]:
     return {
         (match.group(), name)
-        for pattern, name in _nearly(cities)
+        for pattern, name in _nearly(names)
         for match in pattern.finditer(text)
         if match.group() not in _known() and _is_name(match, text)
     }

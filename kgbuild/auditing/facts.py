@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,12 +15,21 @@ from kgbuild.model.table import Span, Text
 from kgbuild.model.values import Value
 from kgbuild.profiles import Profile
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
-from kgbuild.text import comparable
+from kgbuild.text import comparable, without_final_marks
 from kgbuild.vocab import iri
 
 LONGEST: Final = 4000
 """Characters of a text that are searched for patterns; what goes on longer is no value and no name."""
 LONGEST_NAME: Final = 400
+
+_PLACEHOLDER: Final = re.compile(
+    r"(?:无|暂无|没有|待定|待补充|待填|未定|略|同上|tbd|n/?a|[*_\-./\\]+|[x×]+)", re.IGNORECASE
+)
+_DEFERRED: Final = re.compile(
+    r"(?:按照?|依据?|根据|完成)?(?:本?年度?|全年|当年|工作|上级)?(?:下达|既定)?(?:计划|任务|目标)(?:数|数量|内|值|要求|完成|执行|指标)?(?:完成|执行)?"
+    r"|(?:详|具体|另)?见\S{0,12}(?:附件|附表|方案|文件|备注|说明|计划|清单|合同)|(?:按照?|根据|以|视|依)(?:\S{0,6}实际)(?:情况|需要|需求|发生|数量|工作)*(?:为准|确定|而定|执行|安排|完成)?"
+    r"|待\S{0,12}(?:确定|明确|填报|下达|批复|核定|补充|统计|研究|定)|(?:按照?|依据?|根据|以)\S{0,10}(?:核定|确定|为准|下达|审定)|另行(?:通知|确定|下达)|视情况(?:而定|确定)?|(?:同|与)(?:年度|实施周期|左|右)\S{0,6}(?:一致|相同)?"
+)
 
 FactValue = bool | int | Decimal | str | NamedNode
 
@@ -99,3 +109,18 @@ def measures(value: Value | None) -> tuple[Value, ...]:
     if value.parts:
         return value.parts
     return (value,) if value.number is not None or value.date else ()
+
+
+def is_placeholder(text: str) -> bool:
+    """无, 待定, *: words that stand for a value that is not there."""
+    return bool(_PLACEHOLDER.fullmatch(unbounded(text) or comparable(text)))
+
+
+def is_deferred(text: str) -> bool:
+    """年度计划数, 详见附件, 待上级批复: words that point to a number elsewhere."""
+    return bool(_DEFERRED.fullmatch(unbounded(text)))
+
+
+def unbounded(text: str) -> str:
+    """The comparable words of a value without the operator that a form prints before it (=待定)."""
+    return comparable(without_final_marks(text)).lstrip("≥≤><=")

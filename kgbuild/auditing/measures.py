@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from kgbuild.auditing.facts import Audited, Fact, category_at, measures, name_of, three
+from kgbuild.auditing.facts import Audited, Fact, is_deferred, is_placeholder, measures, name_of, three
 from kgbuild.model.values import Kind, Value
 from kgbuild.text import comparable
 from kgbuild.values.targets import NO_UNIT_SCALE
@@ -31,6 +31,7 @@ _ASKED: Final = (
     (Measure.TIME, re.compile(r"(?:(?<!实)时间|时限|期限|日期|时长|工期)$")),
     (Measure.EXTENT, re.compile(r"(?:面积|里程|长度)$")),
     (Measure.MONEY, re.compile(r"(?:金额|[资售款税贷]额|总额)$")),
+    (Measure.COUNT, re.compile(r"(?:服务|办理|受理|接待|检测|监测|发放|培训|访问|阅读|浏览|发行|供应|采购|抽检|种植|储备|入库|印刷|播放)量$")),
     (Measure.COUNT, re.compile(
         r"(?:数量|个数|家数|户数|次数|人数|人次|场次|份数|篇数|件数|批次|台数|频次|座数|条数)$"
         r"|(?<![指倍分系参基岁届资入款额度积天时月年])数$"
@@ -40,11 +41,18 @@ _DURATIONS: Final = frozenset(
     {"天", "日", "周", "月", "个月", "年", "小时", "分钟", "秒", "工作日", "个工作日", "课时", "学时"}
 )
 _EXTENTS: Final = frozenset({"平方米", "平方公里", "亩", "公顷", "公里", "千米", "米", "平方千米", "㎡", "km", "m2"})
-_RELATIVE: Final = re.compile(r"持平|略增|略有增|平均|同期|相当|较(?:上年|去年|往年)")
+_RELATIVE: Final = re.compile(r"持平|略增|略有增|平均|同期|相当|只增不减|不减少|不下降|[较比于](?:上年|去年|往年)")
+_GRADED: Final = re.compile(r"得分|评分|分值|考核分|等级|级别|名次|排名|星级")
+"""Points and ranks are no counts of things."""
 _DIMENSIONLESS: Final = re.compile(r"指数|系数|得分|评分|分值|分数|比值|排名|位次|倍|ph|等级|级别|星级|信噪比|浓度")
 _SATISFIED: Final = re.compile(r"^(?:基本|比较|非常|达到?)?(?:满意|优秀|良好|优|良|合格|达标)")
 _ASKS_WORDS: Final = re.compile(r"(?:水平|能力|影响力)$")
 _ASKS_YES_OR_NO: Final = re.compile(r"^(?:是|能|可)否")
+
+_ASKS_TWO: Final = re.compile(
+    r"(?:数|数量|人数|次数|人次)(?:[和与及、,]|以及)[\u4e00-\u9fff]{1,12}(?:数|数量|人数|次数|人次)$"
+)
+"""充电站点数及充电桩数: one number answers only half of it."""
 
 _HELD: Final = frozenset(
     {
@@ -82,12 +90,16 @@ _COUNTERS: Final = (
     (re.compile(r"^(?!吸引|动员|发动|邀请|带动).*(?:活动|宣传|宣教|教育|讲座|论坛|演练|大会|年会|推介会|发布会|对接会)$"), _HELD),
     (re.compile(r"发布(?:数量|数)$"), _HELD | {"个", "项", "篇", "条", "款", "件", "份"}),
     (re.compile(r"发放(?:数量|量)$"), frozenset({"份", "本", "册", "张", "个", "件", "套", "条", "台", "袋", "盒", "箱", "元", "人", "人次", "户", "家"})),
+    (re.compile(r"面积$"), frozenset({"平方米", "平方公里", "平方千米", "亩", "公顷", "㎡", "m2", "平方", "平米"})),
+    (re.compile(r"(?:里程|长度)$"), frozenset({"公里", "千米", "米", "km", "里", "延米", "皮长公里", "芯公里", "m"})),
     (re.compile(r"场次$|次数$|频次$"), frozenset({"次", "场", "场次", "轮", "期", "回", "批次", "班次", "届"})),
     (re.compile(r"份数$|报告(?:数量|数|个数)$"), frozenset({"份", "篇", "本", "册", "个", "套", "期", "项"})),
     (re.compile(r"(?:项目|场景|产品|车型|品种|标准|专利|课题|案例|站点|设施|设备|遗产)(?:数量|数)$|个数$"),
      frozenset({"个", "项", "处", "座", "件", "台", "套", "种", "款", "例", "条", "宗", "辆", "台套", "台(套)", "批"})),
 )  # fmt: skip
-_IMPLIED: Final = re.compile(r"(?:次数|份数|家数|人数|户数|件数|篇数|场次|人次|频次|台数|天数)$")
+_IMPLIED: Final = re.compile(
+    r"(?:[次份家人户件篇台天处座栋间名位项个辆张册套起期本条盏株亩所艘只匹组批场届]数|场次|人次|频次|家次|户次|(?<![效频功])率|满意度|占比)$"
+)
 _UNIT_IN_NAME: Final = re.compile(r"[(（](?:单位[:：])?(?P<unit>[^()（）\d]{1,6})[)）]")
 _NEEDS_NO_UNIT: Final = re.compile(r"^零|^\d+\s*[:：]\s*\d+$")
 
@@ -124,7 +136,7 @@ def facts(document: Audited) -> Iterator[Fact]:
     for _, stated in document.indicators():
         one, node = stated.record, stated.node
         value = one.annual_value
-        if value is None:
+        if value is None or is_placeholder(value.text):
             continue
         expected = asked(name_of(one))
         if expected and not _words_will_do(expected, value):
@@ -135,8 +147,8 @@ def facts(document: Audited) -> Iterator[Fact]:
         if source := _unit_source(name_of(one), value):
             yield Fact(node, "kgb:unitSource", iri(source))
         if one.level2:
-            at = category_at(one.level2, one)
-            yield from (Fact(node, "kgb:excludedCategory", three(code), at) for code in _excluded(name_of(one), value))
+            codes = _excluded(name_of(one), value)
+            yield from (Fact(node, "kgb:excludedCategory", three(code), one.name) for code in codes)
 
 
 def _found(expected: Measure, value: Value) -> set[Measure]:
@@ -153,16 +165,22 @@ def _words_will_do(expected: Measure, value: Value) -> bool:
     """Words that answer a rate (与上年持平, 满意) or a time (年度内) are no mismatch."""
     if measures(value):
         return False
-    relative = expected is Measure.RATE and _RELATIVE.search(value.text)
+    if "%" in comparable(value.text) or is_deferred(value.text):
+        return True  # a misprint (9O%), or no answer at all, which other rules say
+    relative = expected is not Measure.TIME and _RELATIVE.search(value.text)
     return bool(relative or _SATISFIED.search(value.text) or expected is Measure.TIME)
 
 
 def _counter_fits(name: str, value: Value) -> bool | None:
     """Whether every counting word in the value can count what the name says; None where that cannot be told."""
     core, parts = bare(name), measures(value)
-    counts = [part for part in parts if given(part) is Measure.COUNT or (not part.unit and len(parts) > 1)]
+    counts = [
+        part for part in parts if given(part) in (Measure.COUNT, Measure.EXTENT) or (not part.unit and len(parts) > 1)
+    ]
     if _ASKS_YES_OR_NO.search(core) or _ASKS_WORDS.search(core):
         return not counts if parts else None
+    if len(parts) == 1 and _ASKS_TWO.search(core):
+        return False
     counters = next((units for pattern, units in _COUNTERS if pattern.search(core)), None)
     if counters is None or not counts:
         return None
@@ -179,16 +197,41 @@ def _unit_source(name: str, value: Value) -> str | None:
         return None
     if not lone:
         return "kgb:UnitInValue" if any(part.unit for part in parts) else None
+    if "%" in comparable(value.text):
+        return "kgb:UnitInValue"
     if _UNIT_IN_NAME.search(comparable(name)):
         return "kgb:UnitInName"
-    return "kgb:UnitImplied" if _IMPLIED.search(bare(name)) else "kgb:NoUnit"
+    none_of_it = all(part.number == 0 for part in lone)
+    return "kgb:UnitImplied" if none_of_it or _IMPLIED.search(bare(name)) else "kgb:NoUnit"
 
 
 def _excluded(name: str, value: Value) -> tuple[str, ...]:
-    """Codes of second-level categories that a measure does not fit: no rate is a quantity, no count a quality."""
+    """Codes of second-level categories that a measure does not fit, by what the name asks for and the value gives.
+
+    No rate is a quantity and no count a quality; punctuality is time, a pass rate is quality, a unit price is cost.
+    """
+    core = bare(name)
     found = {given(part) for part in measures(value)}
-    if asked(name) is Measure.RATE and (not found or found == {Measure.RATE}):
+    expected = asked(name)
+    answered = not found or expected is None or expected in found or None in found  # else R18 has something to say
+    told = [codes for words, codes in _TOLD_BY_NAME if words.search(core)]
+    if told and answered:
+        return told[0]
+    if answered and any(part.date for part in measures(value)):
+        return ("11", "12", "14")
+    if expected is Measure.RATE and (not found or found == {Measure.RATE}):
         return ("11",)
-    if found and found <= {Measure.COUNT, Measure.MONEY}:
+    if found and found <= {Measure.COUNT, Measure.MONEY} and not _GRADED.search(comparable(name + value.text)):
         return ("12", "13")
     return ()
+
+
+_TOLD_BY_NAME: Final = (
+    (re.compile(r"(?:及时|按时|按期|准时|如期|准点|延误|逾期)\S{0,4}率$"), ("11", "12", "14")),
+    (re.compile(r"(?:完成|完工|竣工|开工|到货|交付|上线|启动|办结|验收)(?:时间|时限|日期)$"), ("11", "12", "14")),
+    (re.compile(r"(?:合格|达标|完好|优良|准确|正确|成活|优质)率$"), ("11", "13", "14")),
+    (re.compile(r"(?:成本|单价|造价)$"), ("11", "12", "13")),
+    (re.compile(r"(?:总产值|年产值|营业收入|税收收?入?|利润|增加值|销售额|旅游\S{0,2}收入)(?:增[长速]率?)?$"), ("22", "23", "24")),
+    (re.compile(r"空气质量|PM2\.?5|森林覆盖率|植被覆盖|水土流失|二氧化碳|碳排放|污染物减排|生态环境质量", re.IGNORECASE), ("21", "22")),
+)  # fmt: skip
+"""Names that belong to one second level: what they say, and the second levels that they do not fit."""

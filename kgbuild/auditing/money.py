@@ -1,4 +1,7 @@
-"""Money against targets (R33). That totals are sums is stated with the amounts themselves (`rdf/statements.py`)."""
+"""Money against targets (R33), costs against the budget (R07), and money of the year against its sources (R31).
+
+That totals of the budget are sums is stated with the amounts themselves (`rdf/statements.py`).
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ def facts(document: Audited) -> Iterator[Fact]:
     """How money and targets keep step: share of the table's money over that of its indicators, money promised per yuan."""
     for one in document.undertakings:
         yield from _promised(one)
+        yield from _costs(one)
+        yield from _sources(one)
     funded = [(one, total) for one in document.undertakings if (total := _total(one))]
     counted = sum(len(one.indicators) for one, _ in funded)
     money = sum((total for _, total in funded), Decimal(0))
@@ -45,6 +50,47 @@ def _promised(one: StatedUndertaking) -> Iterator[Fact]:
         if promised:
             times = max(promised) / (total * _YUAN_PER_WAN)
             yield Fact(stated.node, "kgb:moneyPerYuan", times.quantize(Decimal("0.01")))
+
+
+def _costs(one: StatedUndertaking) -> Iterator[Fact]:
+    """A target of cost as a multiple of all the money of the project, by units or as a whole."""
+    total = _total(one)
+    evaluation = one.record.evaluation if isinstance(one.record, Project) else None
+    adjusted = evaluation.adjusted.wan if evaluation and evaluation.adjusted else None
+    budget = max(total or Decimal(0), adjusted or Decimal(0)) * _YUAN_PER_WAN
+    for stated in one.indicators if budget else ():
+        levels = (stated.record.level1, stated.record.level2)
+        if not any(level and "成本" in level.name for level in levels):
+            continue
+        numbers = [
+            part.number
+            for part in measures(stated.record.annual_value)
+            if part.unit == "元" and part.number is not None
+        ]
+        if numbers:
+            yield Fact(stated.node, "kgb:costOverBudget", (max(numbers) / budget).quantize(Decimal("0.01")))
+
+
+def _sources(one: StatedUndertaking) -> Iterator[Fact]:
+    """全年预算数 and 全年执行数 that are not the sum of their sources, in sheets whose first budget is."""
+    evaluation = one.record.evaluation if isinstance(one.record, Project) else None
+    if evaluation is None or not isinstance(one.record, Project):
+        return
+    first = [each.wan for each in one.record.funding if each.source is not FundingSource.TOTAL]
+    if _total(one) is None or sum(filter(None, first), Decimal(0)) != _total(one):
+        return
+    for whole, parts in (
+        (evaluation.adjusted, [each.adjusted for each in evaluation.by_source]),
+        (evaluation.spent, [each.spent for each in evaluation.by_source]),
+    ):
+        known = [part.wan for part in parts if part and part.wan is not None]
+        complete = len(known) >= len([amount for amount in first if amount is not None])
+        if whole and whole.wan is not None and complete and known and abs(sum(known) - whole.wan) > _ALLOWED:
+            yield Fact(one.node, "kgb:amountBesideSources", whole.text.string, whole.text)
+
+
+_ALLOWED: Final = Decimal("0.1")
+"""万元, as budget checkers allow."""
 
 
 def _total(one: StatedUndertaking) -> Decimal | None:

@@ -8,12 +8,13 @@ undertaking touches.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from pyoxigraph import Literal, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kgbuild.auditing.facts import Audited, Fact, branch_of, measures, name_of
 from kgbuild.auditing.goals import SPENDING
@@ -38,22 +39,29 @@ Owners = dict[str, dict[str, StatedUndertaking]]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Words of indicators that tell a field of policy, and looser words with which other texts touch it."""
+    """Words of indicators that tell a field of policy, and looser words, and those of its neighbours, that touch it."""
 
     telling: frozenset[str]
-    touching: frozenset[str]
+    touching: AbstractSet[str]
 
 
 @cache
 def fields() -> dict[str, Field]:
     """The fields of policy by IRI, out of `ontology/fields.ttl`."""
-    telling: dict[str, set[str]] = {}
-    touching: dict[str, set[str]] = {}
+    said: dict[str, dict[str, set[str]]] = {"skos:hiddenLabel": {}, "skos:altLabel": {}, "skos:related": {}}
     for triple in parse(path=folder("ontology") / "fields.ttl", format=RdfFormat.TURTLE):
-        for words, predicate in ((telling, "skos:hiddenLabel"), (touching, "skos:altLabel")):
-            if triple.predicate == iri(predicate) and isinstance(triple.object, Literal):
+        for predicate, words in said.items():
+            if triple.predicate == iri(predicate) and isinstance(triple.object, Literal | NamedNode):
                 words.setdefault(str(triple.subject), set()).add(triple.object.value)
-    return {name: Field(frozenset(words), frozenset(words | touching[name])) for name, words in telling.items()}
+    telling, touching, related = said.values()
+    by_iri = {name.strip("<>"): words for name, words in telling.items()}
+    return {
+        name: Field(
+            frozenset(words),
+            words.union(touching[name], *(by_iri.get(other, ()) for other in related.get(name, ()))),
+        )
+        for name, words in telling.items()
+    }
 
 
 def facts(document: Audited) -> Iterator[Fact]:
@@ -91,7 +99,41 @@ def _of_another_field(stated: StatedIndicator, one: StatedUndertaking) -> bool:
     goal = one.record.goal.text.string if one.record.goal else ""
     others = [other.record.name.string for other in one.indicators if other.node != stated.node]
     around = comparable(" ".join((department.string if department else "", one.name.string, goal, *others)))
-    return len(goal) >= _TOLD_GOAL and not any(word in around for field in own for word in field.touching)
+    about = pairs(comparable(f"{one.name.string} {goal}"))
+    rest = pairs(_without(name, own)) - _SAID_OF_ALL
+    touched = any(word in around for field in own for word in field.touching)
+    return len(goal) >= _TOLD_GOAL and not touched and not rest & about
+
+
+def _without(name: str, own: list[Field]) -> str:
+    """A name without the words that tell its field: 乡村 接待 人次 of 乡村旅游接待游客人次."""
+    for word in sorted((word for field in own for word in field.telling), key=len, reverse=True):
+        name = name.replace(word, " ")
+    return name
+
+
+_SAID_OF_ALL: Final = frozenset(
+    {
+        "人次",
+        "场次",
+        "次数",
+        "人数",
+        "合格",
+        "格率",
+        "覆盖",
+        "盖率",
+        "达标",
+        "标率",
+        "满意",
+        "及时",
+        "时率",
+        "新增",
+        "增长",
+        "长率",
+        "群众",
+    }
+)
+"""Pairs of characters that indicators of all fields have in common."""
 
 
 def _owners(document: Audited) -> Owners:

@@ -45,6 +45,7 @@ def _value(one: Indicator) -> str:
 def _repeats(one: StatedUndertaking) -> Iterator[Fact]:
     """The later of two equal indicators (one name may go on where the other ends), and of two equal names."""
     equal: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    cores: dict[tuple[str, ...], str] = {}
     names: set[str] = set()
     for stated in one.indicators:
         name = comparable(without_final_marks(name_of(stated.record)))
@@ -52,13 +53,30 @@ def _repeats(one: StatedUndertaking) -> Iterator[Fact]:
         same = next(
             (printed for known, printed in equal[key] if known.startswith(name) or name.startswith(known)), None
         )
+        core = (_core(name), _value(stated.record), branch_of(stated.record))
         if same and (len(name) >= _LONG_NAME or name in names):
             yield Fact(stated.node, "kgb:repeatsIndicator", same)
+        elif len(core[0]) >= _LONG_CORE and core in cores and name not in names:
+            yield Fact(stated.node, "kgb:repeatsIndicator", cores[core])
         elif name in names:
             yield Fact(stated.node, "kgb:repeatsName", name_of(stated.record))
         names.add(name)
+        cores.setdefault(core, name_of(stated.record))
         if len(equal[key]) < _ENOUGH:
             equal[key].append((name, name_of(stated.record)))
+
+
+_AFFIXES: Final = re.compile(
+    r"^(?:年度|全年|当年)?(?:开展|举办|组织|完成|实施|举行|召开|进行)"
+    r"|(?:完成)?(?:数量|人次|家次|场次|[场次个人家份期户件栋座处部台套根株条页卷项篇名]?数|量|情况)$|[的与和及、,]"
+)
+_LONG_CORE: Final = 3
+
+
+def _core(name: str) -> str:
+    """What a name is about whatever the order of its words: 开展节水宣传场次 and 节水宣传活动 are alike, 合格率 stays."""
+    core = _AFFIXES.sub("", bare(name))
+    return "".join(sorted(core.replace("活动", "").replace("工作", "")))
 
 
 def _pasted_names(document: Audited) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from kgbuild.auditing.districts import cities_in, misprinted_districts
+from kgbuild.auditing.districts import cities_in, misprinted_districts, misprinted_own
 from kgbuild.auditing.facts import Audited, Fact, piece
 from kgbuild.model.records import Indicator
 from kgbuild.model.table import Text
@@ -24,6 +24,9 @@ _PLACE: Final = re.compile(r"(?:(?<=[省市])|^)(?P<name>[\u4e00-\u9fff]{1,3}?[�
 _DOUBLED: Final = re.compile(r"(?P<word>[\u4e00-\u9fff]{2})(?P=word)")
 _MAY_DOUBLE: Final = re.compile(r"研究|讨论|商量|考虑|[一逐各每某上]|(?P<one>.)(?P=one)")
 _FOREIGN_AND: Final = re.compile(r"[\u4e00-\u9fff]and[\u4e00-\u9fff]")
+_LETTER: Final = re.compile(r"(?<![a-z\d])(?=\d*[ol])(?=[ol]*\d)[\dol]+(?=%)")
+"""9O%: a letter where a digit is meant."""
+_DIGITS: Final = str.maketrans("ol", "01")
 _MASKED: Final = re.compile(f"{MASK}{{2,}}")
 
 
@@ -87,10 +90,11 @@ def _in_texts(node: NamedNode, texts: list[Text], places: Places) -> Iterator[Fa
     masked: list[Text] = []
     for at, text in enumerate(texts):
         words = comparable(text.string)
-        districts = {
-            (wrong, right) for wrong, right in misprinted_districts(words, places.cities) if wrong not in places.own
-        }
+        near = misprinted_districts(words, places.cities) | misprinted_own(words, places.own)
+        districts = {(wrong, right) for wrong, right in near if wrong not in places.own}
         known = {*misprinted(words, places.own), *_misprinted_terms(words), *_shortened(words, at)}
+        letters = {(match.group(), match.group().translate(_DIGITS)) for match in _LETTER.finditer(words)}
+        known |= letters
         foreign = {(match.group(), match.group().replace("and", "和")) for match in _FOREIGN_AND.finditer(words)}
         for wrong, right in sorted(known | districts | foreign):
             yield Fact(node, "kgb:suggestedSpelling", f"{wrong} → {right}", piece(text, wrong))

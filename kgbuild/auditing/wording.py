@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, measures, name_of
+from kgbuild.auditing.facts import (
+    LONGEST_NAME,
+    Audited,
+    Fact,
+    branch_of,
+    is_deferred,
+    is_placeholder,
+    measures,
+    name_of,
+    unbounded,
+)
 from kgbuild.auditing.measures import asked, bare
 from kgbuild.auditing.words import neighbours
 from kgbuild.knowledge import knowledge
 from kgbuild.model.records import Indicator
 from kgbuild.model.table import Text
 from kgbuild.model.values import Kind
-from kgbuild.text import comparable, without_final_marks
+from kgbuild.text import comparable
 
-_PLACEHOLDER: Final = re.compile(
-    r"(?:无|暂无|没有|待定|待补充|待填|未定|略|同上|tbd|n/?a|[*_\-./\\]+|[x×]+)", re.IGNORECASE
-)
-_DEFERRED: Final = re.compile(
-    r"(?:按照?|依据?|根据|完成)?(?:本?年度?|全年|当年|工作|上级)?(?:下达|既定)?(?:计划|任务|目标)(?:数|数量|内|值|要求|完成|执行|指标)?(?:完成|执行)?"
-)
 _VAGUE: Final = re.compile(
     r"提升|提高|增强|增加|完善|改善|促进|推动|推进|优化|加强|加快|强化|助力|支撑|支持|保障|营造|打造|夯实|满足|丰富|降低|减少|缓解|维护|优于|"
-    r"拓展|创新|传播|成为|带动|引领|发挥|提供|展示|吸引|带来|稳定|扩大|深化|巩固|良好|持续|进一步|明显|显著|较好|较高|长期"
+    r"^(?:健全|规范|畅通|改进|增进|发展).|有力|有效|不断|逐步|稳步|切实|大力|全面(?!完成|覆盖|达标)|大幅|充分|更加|日益|拓展|创新|传播|成为|带动|引领|发挥|提供|展示|吸引|带来|稳定|扩大|深化|巩固|良好|持续|进一步|明显|显著|较好|较高|长期"
 )
 _CRITERION: Final = re.compile(
     r"(?:通过|完成|经)\S{0,6}(?:验收|考核|评审|审核|认定|测评|审计)|合格|达标|达优|优秀(?=$|[,;率以等级])|满意|等级|[一二三四甲乙丙]级|符合|合规|建成|按[时期]|按要求|"
@@ -47,6 +52,8 @@ _FULL_NAME: Final = 7
 _DIGITS: Final = re.compile(
     r"(?:≥|≤|>|<|=|不少于|不低于|超过|达)?\d+(?:\.\d+)?(?:%|万|亿|家|个|项|次|场|人|份|元)(?:以上|及以上|以内)?"
 )
+_NO_TARGETS: Final = frozenset({"年", "月", "日", "号", "级", "届", "期", "度", "分", "层", "楼", "号线", "周年"})
+"""Units of numbers that name a thing and set no target, even at the end of a name."""
 _NOT_A_VALUE: Final = re.compile(
     r"[(（][^()（）]*[)）]|20\d\d年?|第\d+|\d+g|前\d+|[规限]\S{0,3}\d+|超\d+\S{1,3}的|\d+(?:\.\d+)?(?:亿|万)元(?:以上|以下)?的?"
 )
@@ -54,6 +61,8 @@ _MEASURE: Final = re.compile(
     r"\d[\d,.]*(?:-\d+)?(?:万亿|亿|万)?(?:人次|家次|场次|批次|平方米|公里|个工作日|个月|小时|分钟|[\u4e00-\u9fff])?"
 )
 """A number with its unit."""
+_PROPERTY: Final = re.compile(r"性|程度|度|情况")
+"""What follows the value in a name that asks for it: 制度健全性 is answered by 健全."""
 _NOISE: Final = re.compile(r"[\d.%≥≤<>=~]+|不少于|不低于|以上|以下|左右|及以|达到?|[,;.、\"'()]")
 _WORD: Final = 2
 _PHRASE: Final = 5
@@ -95,24 +104,26 @@ def _placeholders(text: Text, node: NamedNode) -> Iterator[Fact]:
     printed = text.string[:LONGEST_NAME]
     if is_placeholder(printed):
         yield Fact(node, "kgb:placeholder", printed, text)
-    elif _DEFERRED.fullmatch(comparable(without_final_marks(printed))):
+    elif is_deferred(printed):
         yield Fact(node, "kgb:deferredTarget", printed, text)
-
-
-def is_placeholder(text: str) -> bool:
-    """无, 待定, *: words that stand for a value that is not there."""
-    return bool(_PLACEHOLDER.fullmatch(comparable(without_final_marks(text))))
 
 
 def gradable(text: str, one: Indicator | None = None) -> bool:
     """Whether words can be held against a result: 通过验收 can, 进一步提高 cannot; nor 是 of what grows, nor 满意 of a survey."""
-    words = comparable(without_final_marks(text))
+    words = unbounded(text)
     name = comparable(name_of(one)) if one else ""
     if _YES.fullmatch(words):
         return not _VAGUE.search(name) or "是否" in name
     if one and branch_of(one) == "满意度" and _CONTENT.fullmatch(words):
         return False
-    return bool(_CRITERION.search(words)) or not _VAGUE.search(words)
+    return bool(_CRITERION.search(words)) or not (_VAGUE.search(words) or _TREND.search(words))
+
+
+_TREND: Final = re.compile(
+    r"日[益臻渐趋见]|渐|愈|越来?越|趋|向[好上优]|有所|基本实现|成熟|好转|恢复|缓和|减轻|活跃|繁荣|浓厚|彰显|凸显|深入|上升|提速|壮大|升级|领先|先进|一流|"
+    r"^(?:好|高|强|优|大|快|优良|优秀|出色|突出)$"
+)
+"""How things go, or that they are good: nobody can say from where on."""
 
 
 def _speaks_of_name(one: Indicator) -> bool | None:
@@ -138,7 +149,18 @@ def is_category_like(name: str) -> bool:
 
 def number_in_name(name: str) -> bool:
     """Whether the name prints a target number (总体验收合格率90%); years, editions and remarks are none."""
-    return bool(_DIGITS.search(_NOT_A_VALUE.sub("", comparable(name))))
+    words = _NOT_A_VALUE.sub("", comparable(name))
+    return bool(_DIGITS.search(words) or _last_number().search(words))
+
+
+@cache
+def _last_number() -> re.Pattern[str]:
+    """A number with any counting word, at the end of a name (建成观测站3座)."""
+    units = sorted(unit for unit in knowledge().unit_words - _NO_TARGETS if _COUNTING.fullmatch(unit))
+    return re.compile(rf"(?<!第)\d+(?:\.\d+)?(?:万|亿)?(?:{'|'.join(map(re.escape, units))})(?:以上|及以上|以内)?$")
+
+
+_COUNTING: Final = re.compile("[\u4e00-\u9fff]{1,4}")
 
 
 def overlapping(name: str, value: str, *, measured: bool) -> Decimal:
@@ -151,6 +173,8 @@ def overlapping(name: str, value: str, *, measured: bool) -> Decimal:
     if not first or len(second) < (_PHRASE if measured and first not in second else _WORD):
         return Decimal(0)
     shorter, longer = sorted((first, second), key=len)
+    if _PROPERTY.fullmatch(first.rpartition(second)[2]) and second in first:
+        return Decimal(0)
     if shorter in longer:
         return Decimal(1)
     if measured:

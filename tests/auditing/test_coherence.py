@@ -18,6 +18,11 @@ GOAL = "完成2024年校舍改造3所。"
         ("举办第五届校园文化节。", True),
         ("开展校园安全专项整治。", True),
         ("为低收入家庭学生提供营养餐补助。", True),
+        ("全年进校园不少于一百场", True),
+        ("覆盖八成渔船", True),
+        ("疏通全镇四条河道", True),
+        ("用于日常业务所需的差旅费、培训费", False),
+        ("加强有害生物监测工作。", False),
     ],
 )
 def test_specific_goals(goal, specific):
@@ -50,11 +55,28 @@ def test_an_indicator_about_something_else():
         ("免费发放教材数量", False),
         ("移动支付覆盖率", False),
         ("教师培训及时率", False),
+        ("专款专用率", True),
+        ("补助足额发放率", True),
+        ("工程款付款进度", True),
     ],
 )
 def test_spending_is_no_outcome(name, spending):
     audit = Audit(goals_table(project("甲经费", GOAL, ("产出", name, "100%"))))
     assert (audit.found("spending") != []) is spending
+
+
+@pytest.mark.parametrize(
+    ("name", "again", "repeats"),
+    [
+        ("举办宣传周活动", "宣传周活动场次", True),
+        ("发放资料数量", "资料发放数量", True),
+        ("鉴定房屋栋数", "房屋鉴定数量", True),
+        ("改造校舍数量", "改造厕所数量", False),
+    ],
+)
+def test_one_thing_under_two_names(name, again, repeats):
+    audit = Audit(goals_table(project("甲经费", GOAL, ("产出", name, "≥4场"), ("产出", again, "≥4场"))))
+    assert (audit.found("repeated-indicator") != []) is repeats
 
 
 def test_repeats_inside_one_project():
@@ -165,6 +187,14 @@ def test_a_benefit_in_the_same_words():
 def test_years_behind_the_budget(name, goal, belated):
     audit = Audit(goals_table(project(name, goal, ("产出", "改造校舍", "≥3所"))))
     assert (audit.found("year-behind") != []) is belated
+
+
+@pytest.mark.parametrize(("cost", "over"), [("≤90万元", False), ("≤130万元", True)])
+def test_a_cost_above_the_money_of_the_project(cost, over):
+    columns = "项目名称\t总计\t绩效目标\t一级指标\t二级指标\t三级指标\t指标值\n"
+    row = f"校舍改造工程\t120.00\t{GOAL}\t产出指标\t成本指标\t改造总成本\t{cost}\n"
+    title = "项目支出绩效目标表\n部门名称：临江市教育局\n年度：2024年\n单位：万元\n"
+    assert (Audit(title + columns + row).found("cost-over-budget") != []) is over
 
 
 def test_money_that_a_small_project_promises():

@@ -35,6 +35,9 @@ def test_branches_that_are_missing():
         ("设备维护人员培训经费", False),
         ("社会稳定维护经费", False),
         ("学生营养改善计划", False),
+        ("智慧校园平台建设", True),
+        ("学校饮水设施更新", True),
+        ("教师队伍建设", False),
     ],
 )
 def test_projects_that_need_a_cost_indicator(name, needs):
@@ -58,8 +61,14 @@ def test_a_cost_indicator_is_found_by_its_name():
         ("效益", "游客接待量", "≥10万人次", None),
         ("效益", "签订合作协议", "3份", None),
         ("效益", "隐患整改数量", "100处", None),
-        ("产出", "改造校舍数量", "3所", None),
+        ("产出", "改造校舍数量", "3所", "产出"),
         ("效益", "校园安全事故", "0次", None),
+        ("效益", "管网停水次数", "≤6次", None),
+        ("效益", "开展能力培训班", "≥6期", "产出"),
+        ("效益", "拆除违法建设面积", "≥10万平方米", "产出"),
+        ("效益", "修缮后渗漏复发处数", "0处", None),
+        ("效益", "购置设备完好率", "≥95%", None),
+        ("效益", "接待读者人次", "≥5万人次", None),
     ],
 )
 def test_suggested_branch(branch, name, value, suggested):

@@ -66,6 +66,8 @@ def test_whether_a_value_answers_its_name(name, value, answers):
         ("政务数据归集数量", "10家", False),
         ("是否通过验收", "10份", False),
         ("开设课程数", "8门", True),
+        ("抽查站点数及桩位数", "≥600个", False),
+        ("抽查站点数及桩位数", "站点≥600个，桩位≥900个", True),
     ],
 )
 def test_whether_the_counting_word_fits(name, value, fits):

@@ -21,11 +21,15 @@ from tests.auditing.documents import Audit, goals_table, project, results_table
         ("与上年（2022年为120所）持平", "120所", "", set()),
         ("≥100人次", "预计110人次", "", {"estimate"}),
         ("≤5次", "3次", "", {"deviation"}),
+        ("≥100人次", "≥100人次", "完成", {"result-bound"}),
+        ("≥100人次", "100人次", "完成", set()),
+        ("≥100人次", "尚未开展", "完成", {"comparable", "shortfall"}),
+        ("2022年12月底前", "11月", "完成", set()),
     ],
 )
 def test_results(expected, actual, detail, shapes):
     audit = Audit(results_table(("教师培训", expected, actual, detail)))
-    every = ("deviation", "shortfall", "comparable", "baseline", "estimate")
+    every = ("deviation", "shortfall", "comparable", "baseline", "estimate", "result-bound")
     assert {one for one in every if audit.found(one)} == shapes
 
 
@@ -56,3 +60,11 @@ def test_running_costs_can_be_waived():
     waived = Audit(text, "monitoring")
     assert waived.found("few-benefits") == []
     assert (waived.tallies["R02"].passed, waived.tallies["R02"].failed) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "actual", "wrong"),
+    [("防治率", "112%", True), ("防治率", "98%", False), ("任务完成率", "112%", False), ("产量增长率", "112%", False)],
+)
+def test_a_share_of_a_whole_is_not_above_it(name, actual, wrong):
+    assert (Audit(results_table((name, "≥90%", actual, "完成"))).found("result-percentage") != []) is wrong

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kgbuild.auditing.categories import names_respondent
 from kgbuild.text import comparable
 from tests.auditing.documents import Audit, goals_table, project
 
@@ -11,6 +12,8 @@ SHEET = """项目支出绩效自评表
 主管部门	临江市教育局	实施单位	临江市教育局	自评等级	{grade}
 项目资金（万元）		年初预算数	全年预算数	全年执行数	分值	执行率	得分
 	年度资金总额	200.00	200.00	180.00	10	{rate}	9.00
+	其中：当年财政拨款	150.00	150.00	{spent}	—		—
+	其他资金	50.00	50.00	50.00	—		—
 年度总体目标	预期目标	实际完成情况
 	2023年更新校车12辆。	更新校车12辆，{done}。
 绩效指标	一级指标	二级指标	三级指标	年度指标值	实际完成值	分值	得分	偏差原因分析及改进措施
@@ -21,7 +24,7 @@ SHEET = """项目支出绩效自评表
 """
 USUAL = {
     "grade": "优", "rate": "90.00%", "done": "按期完成", "second": "数量指标", "result": "12辆",
-    "weight": "50", "score": "10", "full": "100", "total": "99.00",
+    "weight": "50", "score": "10", "full": "100", "total": "99.00", "spent": "130.00",
 }  # fmt: skip
 
 
@@ -47,9 +50,11 @@ def test_the_usual_sheet_is_right():
         ({"rate": "80.00%"}, "execution-rate", ["80.00%"]),
         ({"score": "12", "total": "101.00"}, "score-over-weight", ["12"]),
         ({"second": "社会效益指标"}, "levels-agree", ["社会效益指标"]),
-        ({"second": "质量指标"}, "second-level", ["质量指标"]),
+        ({"second": "质量指标"}, "second-level", ["更新校车数量"]),
         ({"result": "-"}, "placeholder", ["-"]),
         ({"result": "12个车库"}, "comparable", ["12个车库"]),
+        ({"result": "10辆"}, "score-earned", ["50"]),
+        ({"spent": "170.00"}, "source-sums", ["180.00"]),
     ],
 )
 def test_an_error_is_shown_at_its_cell(other, shape, words):
@@ -68,10 +73,20 @@ def test_a_project_without_indicators_lacks_outputs():
     assert Audit(goals_table(project("甲经费", "改造校舍3所。"))).found("few-outputs") == ["甲经费"]
 
 
-def test_respondents_are_told_by_their_kind():
-    from kgbuild.auditing.categories import _RESPONDENT
-
-    assert all(
-        map(_RESPONDENT.search, ("读者满意度", "渔民满意度", "求职人员满意度", "入住老年人满意度", "参训单位满意度"))
-    )
-    assert not any(map(_RESPONDENT.search, map(comparable, ("服务对象满意度", "单位满意度", "活动满意度"))))
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        *(
+            (name, True)
+            for name in ("读者满意度", "渔民满意度", "求职人员满意度", "入住老年人满意度", "参训单位满意度")
+        ),
+        *(
+            (name, True)
+            for name in ("茶农满意度", "受援人满意度", "学校满意度", "社会组织满意度", "居民对保洁的满意度")
+        ),
+        *((name, False) for name in ("服务对象满意度", "单位满意度", "活动满意度", "服务对象对项目的满意度")),
+        *((name, False) for name in ("施工满意度", "民生满意度", "公园满意度", "服务满意度", "满意度")),
+    ],
+)
+def test_respondents_are_told_by_their_kind(name, named):
+    assert names_respondent(comparable(name)) is named

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kgbuild.auditing.districts import misprinted_districts
+from kgbuild.auditing.districts import misprinted_districts, misprinted_own
 from kgbuild.auditing.spelling import misprinted
 from tests.auditing.documents import Audit, goals_table, project
 
@@ -18,6 +18,19 @@ from tests.auditing.documents import Audit, goals_table, project
 )
 def test_a_place_misprinted(text, found):
     assert misprinted(text, ["黄埔区"]) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("对锦竹市在建项目开展检查", {("锦竹市", "绵竹市")}),
+        ("对绵竹市在建项目开展检查", set()),
+        ("与德阳市合作", set()),
+        ("对楠竹市场开展检查", set()),
+    ],
+)
+def test_the_place_of_the_department_misprinted(text, found):
+    assert misprinted_own(text, ("绵竹市",)) == found
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,28 @@ from kgbuild.auditing.wording import gradable, is_category_like, number_in_name,
 from tests.auditing.documents import Audit, goals_table, project
 
 
-@pytest.mark.parametrize("text", ["有所提高", "持续改善", "显著提升", "明显", "得到有效保障", "营造良好氛围", "长期"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有所提高",
+        "持续改善",
+        "显著提升",
+        "明显",
+        "得到有效保障",
+        "营造良好氛围",
+        "长期",
+        "日趋成熟",
+        "逐步向好",
+        "不断健全",
+        "好",
+    ],
+)
 def test_words_that_cannot_be_graded(text):
     assert not gradable(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["通过验收", "完成", "合格", "建成", "全年无事故", "无重大群体性事件", "出台实施方案", "是"]
+    "text", ["通过验收", "完成", "合格", "建成", "全年无事故", "无重大群体性事件", "出台实施方案", "是", "健全"]
 )
 def test_words_that_can_be_graded(text):
     assert gradable(text)
@@ -40,6 +55,9 @@ def test_names_that_name_something(name):
         ("5G基站建设数量", False),
         ("新增营收超1亿元的企业数", False),
         ("发放补贴（3000元/人）人数", False),
+        ("建成观测站3座", True),
+        ("12345热线接通率", False),
+        ("3级医院数量", False),
     ],
 )
 def test_target_numbers_in_names(name, has):
@@ -56,6 +74,8 @@ def test_target_numbers_in_names(name, has):
         ("总投资（亿元）", "50亿元", True, False),
         ("家长满意度", "≥90%", True, False),
         ("人居环境", "明显好转", False, False),
+        ("制度健全性", "健全", False, False),
+        ("资金使用合规", "合规", False, True),
     ],
 )
 def test_names_and_values_that_repeat_each_other(name, value, measured, repeats):

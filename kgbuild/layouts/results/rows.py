@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.results.wordings import (
     FILLER,
+    GRADE,
     INDICATOR_BLOCK,
     INLINE,
     LABELS,
@@ -25,7 +27,7 @@ from kgbuild.model.records import Category, Indicator
 from kgbuild.model.table import Row, Text
 from kgbuild.text import comparable, same_length_folded
 
-_BARE_NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_BARE_NUMBER: Final = re.compile(r"[≥≤><=]?\s*-?\d[\d,]*(?:\.\d+)?")
 _CODED: Final = re.compile(r"(?:(?P<code>\d{1,2})\s*[-.、]\s*)?(?P<name>.+)", re.DOTALL)
 _LEVELS: Final = ("level1", "level2")
 _UNREAD: Final = {
@@ -60,6 +62,10 @@ def read_rows(rows: list[tuple[Row, Columns]], account: Account) -> Results:
         if _is_total(row):
             _read_total(row, columns, results, account)
             ended = True
+        elif _grade_of(row):
+            _read_grade(row, results, account)
+            account.ignore(row, "grade of the whole")
+            ended = ended or bool(results.indicators)
         elif _is_note(row, ended=ended):
             _read_inline(row, results, account)
             account.ignore(row, "note below the indicators")
@@ -105,7 +111,22 @@ def _read_total(row: Row, columns: Columns, results: Results, account: Account) 
         results.full = results.full or _cells(row, columns).get("weight")
         account.use(score, results.full)
     _read_inline(row, results, account)
+    _read_grade(row, results, account)
     account.ignore(row, "total of points")
+
+
+def _grade_of(row: Row) -> Text | None:
+    """自评等级 | 优: the grade right of its label, in the row of the total or in one of its own."""
+    filled = [text for text in row.texts if text]
+    beside = (value for label, value in pairwise(filled) if LABELS["grade"].fullmatch(comparable(label.string)))
+    return next((value for value in beside if GRADE.fullmatch(comparable(value.string))), None)
+
+
+def _read_grade(row: Row, results: Results, account: Account) -> None:
+    grade = _grade_of(row)
+    if grade and not results.grade:
+        results.grade = grade
+        account.use(grade)
 
 
 def _read_inline(row: Row, results: Results, account: Account) -> None:

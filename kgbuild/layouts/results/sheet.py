@@ -75,7 +75,7 @@ def _read_row(row: Row, sheet: Sheet, account: Account) -> None:
         return
     if _read_goal_heading(row, sheet, account) or _read_goals(row, sheet, account):
         return
-    if _read_task(row, sheet, account):
+    if _read_task(row, sheet, account) or _read_completion(row, sheet, account):
         return
     _read_labels(row, sheet, account)
 
@@ -131,6 +131,18 @@ def _read_task(row: Row, sheet: Sheet, account: Account) -> bool:
     sheet.tasks.append(task)
     account.use(found["name"], found["content"])
     account.ignore(row, "what became of a task")
+    return True
+
+
+def _read_completion(row: Row, sheet: Sheet, account: Account) -> bool:
+    """年度目标完成情况 | 略: a row of its own below that of the goal."""
+    filled = [text for text in row.texts if text]
+    if len(filled) != 2 or not sheet.goal or not COMPLETION.fullmatch(comparable(filled[0].string)):
+        return False
+    if _is_block(filled[1]) or _is_label(filled[1]):
+        return False
+    sheet.completion.append(filled[1])
+    account.use(*filled)
     return True
 
 

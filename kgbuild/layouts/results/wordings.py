@@ -107,6 +107,7 @@ INLINE: Final = headings(
     grade=r"(?:自评|评价)?(?:等级|等次):(?P<value>[优良中差])",
 )
 """Label and value in one cell of the row of the total: 自评得分：93.75."""
+GRADE: Final = re.compile(r"优秀?|良好?|中等?|较?差|一般|不?合格|[a-d]级?")
 
 NO_RECORD: Final = re.compile(
     r".*(?:联系人|电话|负责人|填报|填表|日期|时间|类别|属性|类型|起止|编码|代码|归口|科室|处室|审核|经办|概述|概况|依据|"
