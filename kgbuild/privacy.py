@@ -46,13 +46,21 @@ _PATIENT: Final = re.compile(
     rf"(?<!家)(?:{_PERSON})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?={_MEDICAL})|[{_SURNAMES}][\u4e00-\u9fff]{{2}}(?={_OTHER_MATTER}))"
 )
 """退休职工 and a name, straight before what was paid for."""
+_WORKER: Final = re.compile(
+    rf"(?:[\u4e00-\u9fff][员工师]|医生|护士|保安|学徒)(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?={_MEDICAL})"
+)
+"""护工 and a name: what people are called by what they do, straight before a medical matter."""
+_FALLEN_ILL: Final = re.compile(
+    rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=(?:因患?|身患|罹患|确诊|患)(?:{_ILLNESS}))"
+)
+"""A name and an illness, whoever it is."""
 _PAID_FOR: Final = re.compile(
     rf"(?:支付|处理|解决|报销|承担|补发|发放|垫付|用于|给予|为|给)(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
     r"(?=的?(?:住院|医疗费|医药费|药费|丧葬|抚恤))"
 )
 """支付 and a name, without a word that says who it is."""
 _NO_GIVEN_NAME: Final = re.compile(
-    "[属期度性类等及与或的置复急常重病医全障费额均次付续节规功危元位民警家住员工众部人童区关后部省市县房业车船]"
+    "[因患庭属期度性类等及与或的置复急常重病医全障费额均次付续节规功危元位民警家住员工众部人童区关后部省市县房业车船]"
 )
 _NO_NAMES: Final = re.compile(
     "关爱|关注|关怀|关心|明显|明确|文体|文化|文明|马上|安康|安排|安全|安置|平安|平时|平稳|时常|时间|时任|尤其|何时|包括|包含|常见|常用|常年|成人|成年|成功|高龄|高温|高校|"
@@ -80,7 +88,9 @@ def private_names(text: str) -> set[str]:
     if not _SENSITIVE.search(text):
         return set()
     found = {match["name"] for pattern in (_TITLED, _ACTING) for match in pattern.finditer(text)}
-    patients = {match["name"] for pattern in (_PATIENT, _PAID_FOR) for match in pattern.finditer(text)}
+    patients = {
+        match["name"] for pattern in (_PATIENT, _WORKER, _FALLEN_ILL, _PAID_FOR) for match in pattern.finditer(text)
+    }
     found |= {name for name in patients if not _NO_GIVEN_NAME.search(name[1:]) and not _NO_NAMES.fullmatch(name)}
     return {name for name in found if not _WORDS.fullmatch(name)}
 
@@ -91,7 +101,7 @@ def redacted(document: Document) -> tuple[Document, list[Span]]:
     if not any(_SENSITIVE.search(text.string) for text in texts):
         return document, []
     names = {name for text in texts for name in private_names(text.string)}
-    cuts = [pair for table in document.tables for pair in _cut(table)]
+    cuts = [*(pair for table in document.tables for pair in _cut(table)), *_cut_by_pages(document)]
     names |= {name for before, after in cuts for name in private_names(_across(before, after))}
     if not names:
         return document, []
@@ -127,6 +137,16 @@ def _cut(table: Table) -> Iterator[tuple[Text, Text]]:
                 for other, after in zip(below.cells, below.texts, strict=True):
                     if after and abs(other.column - cell.column) <= 1:
                         yield text, after
+
+
+def _cut_by_pages(document: Document) -> Iterator[tuple[Text, Text]]:
+    """The texts of cells that go on behind a page end, each with what follows."""
+    places: dict[tuple[int, int, int], Text] = {}
+    for row in (row for table in document.tables for row in table.rows):
+        for cell, text in zip(row.cells, row.texts, strict=True):
+            places[cell.table, cell.row, cell.column] = text
+            if cell.part_of in places and text:
+                yield places[cell.part_of], text
 
 
 def _across(before: Text, after: Text) -> str:

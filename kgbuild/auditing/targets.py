@@ -26,7 +26,7 @@ _MORE_BAD: Final = re.compile(
 )
 _RELIEF: Final = re.compile(
     r"降|减|压|节约|解决|化解|排查|整[改治]|处[置理治]|保障|安置|转移|群众|居民|人口|办|受理|修|查|防|治|救|检|监[测控]|评估|发现|宣|培训|调解|审|拆|清|收[集缴治回]|打击|服务|挽回|"
-    r"赔|恢复|更换|改造|[消去]除|举报|奖励|补偿|保险|无害|演练|满意|响应|控制|应对|销|研判|预警|识别|知晓|帮扶|巩固|监督|执法|规范|回访|反馈|合格率|回收|循环|利用|移送|追缴|录入|登记|上报|报送"
+    r"赔|恢复|更换|改造|[消去]除|举报|奖励|补偿|保险|无害|演练|满意|响应|控制|应对|销|研判|预警|识别|知晓|帮扶|巩固|监督|执法|规范|回访|反馈|合格率|结案|回收|循环|利用|移送|追缴|录入|登记|上报|报送"
 )
 """Words of a name that speaks of what is done against a bad thing (查处案件数), not of the thing itself."""
 _COUNTED: Final = re.compile(
@@ -165,8 +165,13 @@ def is_share(core: str) -> bool:
 
 
 def is_bad(core: str) -> bool:
-    """Whether a (bare) name counts something of which there should be little: 投诉率 and 停水次数, not 投诉办结率."""
+    """Whether a (bare) name counts something of which there should be little: 投诉率 and 停水次数, not 投诉办结率.
+
+    A share is of what stands straight before it: 检测报告差错率 is one of faults.
+    """
     bad = _BAD.search(core) or _MORE_BAD.search(core)
+    if core.endswith("率") and counts_bad(core):
+        return True
     return bool(bad and _COUNTED.search(core) and not _RELIEF.search(core))
 
 

@@ -48,6 +48,8 @@ def found(shape, name, value):
         ("year", "宣传时间", "2024年全年", False),
         ("direction", "管网停水次数", "≥6次", True),
         ("direction", "家长投诉率", "≥2%", True),
+        ("direction", "检验报告差错率", "≥1%", True),
+        ("direction", "案件按时结案率", "≥95%", False),
         ("direction", "处理投诉件数", "≥300件", False),
         ("direction", "报修响应时间", "≥48小时", True),
         ("direction", "开放时间", "≥48小时", False),
