@@ -30,7 +30,7 @@ def stacked(
     """The headings of the first rows as one row, and how many rows they are; None if they are no stack of headings."""
     above = [is_heading(text) for text in rows[0].texts if text]
     says_amount = any(_AMOUNT.fullmatch(heading_of(text)) for text in rows[0].texts)
-    if says_amount or sum(above) < 2 or sum(above) * 2 < len(above):
+    if says_amount or sum(above) < 2 or sum(above) * 2 <= len(above):
         return None  # a label and its value just above the headings
     for count in range(min(MOST_HEADING_ROWS, len(rows)), 1, -1):
         stack = rows[:count]

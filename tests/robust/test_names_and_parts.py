@@ -133,3 +133,11 @@ def test_a_line_of_instructions_is_no_title():
                     ["渡口改造", "8.00", "改造。", "产出指标", "数量指标", "渡口", "4处"]])  # fmt: skip
     document = record(page, "表.html")["document"]
     assert (document["title"], document["department"]) == ("甲市交通局2024年项目支出绩效目标表", "甲市交通局")
+
+
+def test_labels_with_their_values_above_the_headings_are_no_headings():
+    row = ["产出指标", "数量指标", "渡口", "4处", "5处"]
+    head = [["项目名称", "渡口改造"], ["主管部门", "甲市交通局", "实施单位", "甲市航道站"]]
+    found = record(as_html([*head, [*LEVELS, "年度指标值", "实际完成值"], row]), "表.html")
+    assert found["document"]["department"] == "甲市交通局"
+    assert found["projects"][0]["spending_unit"] == "甲市航道站"
