@@ -47,7 +47,7 @@ _PATIENT: Final = re.compile(
 )
 """退休职工 and a name, straight before what was paid for."""
 _WORKER: Final = re.compile(
-    rf"(?:[\u4e00-\u9fff][员工师]|医生|护士|保安|学徒)(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?={_MEDICAL})"
+    rf"(?:[\u4e00-\u9fff]员|护工|技工|帮工|雇工|民工|清洁工|环卫工|临时工|[医教技厨]师|医生|护士|保安|学徒)(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?={_MEDICAL})"
 )
 """护工 and a name: what people are called by what they do, straight before a medical matter."""
 _FALLEN_ILL: Final = re.compile(

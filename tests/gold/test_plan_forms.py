@@ -1,7 +1,8 @@
 """Forms of goal tables that offices publish, in every shape they are met in, against a careful reading of each.
 
 As a file of an office program all of a form is read. As flattened text some of it is lost, where merged or empty cells
-can no longer be told: `LOST` counts the fields. Nothing is read wrong, and what is lost is reported.
+can no longer be told: `LOST` counts the fields. Nothing is read wrong, and what is lost is reported; a form in `NO_FORM`
+is not read at all.
 """
 
 from pathlib import Path
@@ -54,6 +55,14 @@ def test_flattened_text_is_read_as_far_as_it_tells(name, shape):
     assert [note for note in score.notes if not note.startswith("lost")] == []
     assert score.counts["lost"] <= LOST.get((name, shape), 0), score.notes
     assert not score.counts["lost"] or found["issues"]
+
+
+@pytest.mark.parametrize("shape", FLAT)
+@pytest.mark.parametrize("name", ["value-in-three-cells", "list-sign-value-unit", "half-and-whole-year"])
+def test_columns_without_a_heading_of_their_own_are_reported(name, shape):
+    found = read(FORMS[name], shape)
+    assert [one["annual_value"] for project in found["projects"] for one in project["indicators"]] == []
+    assert {issue["code"] for issue in found["issues"]} & {"L001", "L002"}
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -22,6 +22,9 @@ _OF_NUMBERS: Final = re.compile(r"权重|率|比例|分值")
 _SATISFACTION: Final = re.compile(r"满意度?(?:类)?(?:指标|目标)?(?:\(?\d[\d-]*分?\)?分?)?")
 _POINTS: Final = re.compile(r"\d{1,3}(?:\.\d+)?分?")
 _FEWEST_NUMBERED: Final = 4
+_BOUND: Final = re.compile(r"[≥≤><=]{1,2}")
+_NUMBER: Final = re.compile(r"\d[\d,.]*")
+_UNIT: Final = re.compile(r"[%‰]|(?!.*指标)[\u4e00-\u9fff/]{1,4}")
 
 
 @dataclass(slots=True)
@@ -97,9 +100,22 @@ def _data(pieces: Sequence[Piece], header: Header, parting: Parting) -> Iterator
     if numbered:
         yield list(enumerate(pieces[:numbered], 1))
         pieces = pieces[numbered:]
+    if _lacks_columns(pieces, header):
+        yield list(enumerate(pieces, header.width + 1))
+        return
     for row in deal(pieces, _columns(pieces, header), pages_of(parting, pieces)):
         cells = [(place + 1, together(cell)) for place, cell in row.cells]
         yield [*cells, *enumerate(row.loose, header.width + 1)]
+
+
+def _lacks_columns(pieces: Sequence[Piece], header: Header) -> bool:
+    """Whether sign, number and unit stand in cells of their own below one heading: what follows would move to the left."""
+    if {"comparator", "direction", "unit"} & set(map(kind_of, header.roles)):
+        return False
+    strings = [words_of(piece.text) for piece in pieces if piece.string]
+    signs = [at for at, string in enumerate(strings[:-2]) if _BOUND.fullmatch(string)]
+    apart = [at for at in signs if _NUMBER.fullmatch(strings[at + 1]) and _UNIT.fullmatch(strings[at + 2])]
+    return len(apart) > 1 and len(apart) * 2 > len(signs)
 
 
 def _columns(pieces: Sequence[Piece], header: Header) -> Columns:
