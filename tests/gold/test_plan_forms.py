@@ -1,8 +1,8 @@
 """Forms of goal tables that offices publish, in every shape they are met in, against a careful reading of each.
 
 As a file of an office program all of a form is read. As flattened text some of it is lost, where merged or empty cells
-can no longer be told: `LOST` counts the fields. Nothing is read wrong, and what is lost is reported; a form in `NO_FORM`
-is not read at all.
+can no longer be told: `LOST` counts the fields. Nothing is read wrong, and what is lost is reported; a form in
+`NO_FORM` is not read at all.
 """
 
 from pathlib import Path
