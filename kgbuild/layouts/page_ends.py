@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kgbuild.model.table import Cell, Document, Row, Text, joined
@@ -15,15 +15,18 @@ def whole_rows(document: Document) -> Iterator[Row]:
     """All rows of a document; what a cell prints on later pages (`Cell.part_of`) stands where it begins."""
     rows = [row for table in document.tables for row in table.rows]
     parts = _parts(rows)
-    for row in rows if parts else []:
-        texts = tuple(
-            Text("") if cell.part_of else joined([text, *parts[_place(cell)]])
-            for cell, text in zip(row.cells, row.texts, strict=True)
-        )
-        if any(texts):
-            yield replace(row, texts=texts)
-    if not parts:
-        yield from rows
+    for row in rows:
+        whole = _whole(row, parts) if parts else row
+        if whole is row or any(whole.texts):
+            yield whole
+
+
+def _whole(row: Row, parts: Mapping[_Place, list[Text]]) -> Row:
+    texts = (
+        Text("") if cell.part_of else joined([text, *parts.get(_place(cell), [])])
+        for cell, text in zip(row.cells, row.texts, strict=True)
+    )
+    return replace(row, texts=tuple(texts))
 
 
 def _parts(rows: list[Row]) -> dict[_Place, list[Text]]:

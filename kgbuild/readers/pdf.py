@@ -95,7 +95,7 @@ def _page(page: PdfPage) -> Page:
     is_picture = bool(page.images) if not characters else unknown > _MAX_UNKNOWN * len(characters)
     read = Page(page.page_number, is_picture=is_picture)
     if not is_picture:
-        found = grids(page)
+        found = grids(page, end)
         outside = [one for one in characters if not any(grid.takes(one) for grid in found)]
         read.outside = lines(outside)
         read.grids = sorted((grid.rows() for grid in found), key=lambda rows: rows[0].top)

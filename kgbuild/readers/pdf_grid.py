@@ -96,9 +96,9 @@ class Grid:
         return [Ruled(self.tops[row], tuple(boxes)) for row, boxes in sorted(by_row.items())]
 
 
-def grids(page: Page) -> list[Grid]:
-    """The ruled tables of a page. Outer rules that a table leaves out at its sides or at the page's end are added."""
-    level, upright = _rules(page)
+def grids(page: Page, end: float) -> list[Grid]:
+    """The ruled tables of a page that is printed as far as `end`; outer rules that a table leaves out are added."""
+    level, upright = _rules(page, end)
     sides = _open_sides(level, upright) if upright else []
     ends = _open_ends([*upright, *sides])
     found = page.find_tables({"explicit_vertical_lines": sides, "explicit_horizontal_lines": ends})
@@ -127,9 +127,8 @@ def _open_sides(level: list[_Rule], upright: list[_Rule]) -> list[_Rule]:
     ]
 
 
-def _rules(page: Page) -> tuple[list[_Rule], list[_Rule]]:
+def _rules(page: Page, end: float) -> tuple[list[_Rule], list[_Rule]]:
     """Level and upright rules; not the ends of thin boxes that are drawn for rules, nor what lies beyond the page."""
-    end = clipped_at(page)
     level = [one for one in page.horizontal_edges if one["x1"] - one["x0"] > SAME_RULE]
     upright = [one for one in page.vertical_edges if one["bottom"] - one["top"] > SAME_RULE]
     return level, [one for one in upright if one["top"] < end - 1]

@@ -6,6 +6,7 @@ row that did not fit is printed as two rows, with rules around both; only widths
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
@@ -22,6 +23,8 @@ _SLACK: Final = 2.0
 """Characters that may be free behind a line whose next word, or mark, did not fit."""
 _BOTTOM: Final = 2.5
 """Characters: more room below a text, and the next line would have fitted."""
+_UNBROKEN: Final = re.compile(r"[^!-~]")
+"""What ends a word of ASCII signs, which no line end breaks."""
 _PARAGRAPHS: Final = 3
 """Lines of a text that may well have been cut between two paragraphs, where a line ends early."""
 _USUAL: Final = 0.8
@@ -40,7 +43,7 @@ class Page:
     @property
     def texts(self) -> set[str]:
         """Its lines of text."""
-        return {" ".join(columns_of(line)) for line in self.outside}
+        return {_text(line) for line in self.outside}
 
 
 def tables_of(pages: list[Page]) -> list[Table]:
@@ -245,7 +248,7 @@ def _reaches_bottom(box: Box) -> bool:
 
 def _is_full(box: Box, rest: Box, slack: float) -> bool:
     """Whether the last line has no room for what follows: `slack` characters, or a word that is not broken."""
-    word = len(rest.text) - len(rest.text.lstrip("".join(map(chr, range(0x21, 0x7F)))))
+    word = len(_UNBROKEN.split(rest.text, maxsplit=1)[0])
     free = box.right - box.left - box.ending.width - _PADDING
     return free < (slack + word / 2) * box.ending.size
 
