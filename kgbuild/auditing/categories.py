@@ -174,6 +174,10 @@ def _suggested(one: Indicator, node: NamedNode, branch: str, elsewhere: dict[str
 def suggested_branch(one: Indicator) -> str | None:
     """产出 for a deed, 效益 for a change, by name and unit; None where neither is plain."""
     name = bare(name_of(one))
+    if _WELL_DONE.search(name) or (
+        _SIGNED.search(name) and any(given(part) is Measure.COUNT for part in measures(one.annual_value))
+    ):
+        return "产出"
     if _NOT_A_DEED.search(name + comparable(one.annual.string if one.annual else "")):
         return "效益" if _CHANGE.search(name) else None
     if _CHANGE.search(name):
@@ -191,6 +195,12 @@ def suggested_branch(one: Indicator) -> str | None:
     return "产出" if _DEED.search(name) and counts else None
 
 
+_WELL_DONE: Final = re.compile(
+    r"(?:人员|干部|职工|队员|学员|教师|培训|演练)\S{0,6}考核(?:结果|合格率|通过率|情况)$|^(?!.*(?:投诉|信访|举报|纠纷|诉求|问题|案件|线索)).*办结率$"
+    r"|(?:竣工|工程|项目|设备|采购|报告|成果|完工|产品)\S{0,4}验收(?:合格|通过)率$"
+)
+"""How well a deed was done is the quality of an output."""
+_SIGNED: Final = re.compile(r"^签订\S{0,8}(?:协议|合同)(?:数量|份数|数)?$")
 _OF_DEEDS: Final = (Measure.COUNT, Measure.EXTENT)
 _RATE_OF_DEEDS: Final = (*_OF_DEEDS, Measure.RATE)
 _RATE_OF_DEED: Final = re.compile(r"(?:完成|受理|办理|开展|播放|频)率$")

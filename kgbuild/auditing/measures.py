@@ -232,6 +232,7 @@ _TOLD_BY_NAME: Final = (
     (re.compile(r"(?:合格|达标|完好|优良|准确|正确|成活|优质)率$"), ("11", "13", "14")),
     (re.compile(r"(?:成本|单价|造价)$"), ("11", "12", "13")),
     (re.compile(r"(?:总产值|年产值|营业收入|税收收?入?|利润|增加值|销售额|旅游\S{0,2}收入)(?:增[长速]率?)?$"), ("22", "23", "24")),
+    (re.compile(r"(?<!社会)经济的?(?:发展|增长)$|GDP"), ("22", "23", "24")),
     (re.compile(r"空气质量|PM2\.?5|森林覆盖率|植被覆盖|水土流失|二氧化碳|碳排放|污染物减排|生态环境质量", re.IGNORECASE), ("21", "22")),
 )  # fmt: skip
 """Names that belong to one second level: what they say, and the second levels that they do not fit."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from kgbuild.auditing.facts import Audited, Fact, branch_of, measures
-from kgbuild.model.records import FundingSource, Project
+from kgbuild.model.records import Form, FundingSource, Project
 from kgbuild.rdf.stated import StatedUndertaking
 
 _YUAN_PER_WAN: Final = Decimal(10000)
@@ -20,6 +20,7 @@ _ENOUGH_PROJECTS: Final = 5
 
 def facts(document: Audited) -> Iterator[Fact]:
     """How money and targets keep step: share of the table's money over that of its indicators, money promised per yuan."""
+    yield from _amounts(document)
     for one in document.undertakings:
         yield from _promised(one)
         yield from _costs(one)
@@ -33,6 +34,18 @@ def facts(document: Audited) -> Iterator[Fact]:
         if one.indicators:
             weight = (total / money) / (Decimal(len(one.indicators)) / counted)
             yield Fact(one.node, "kgb:moneyPerIndicator", weight.quantize(Decimal("0.01")))
+
+
+def _amounts(document: Audited) -> Iterator[Fact]:
+    """Whether a table of goals that prints a unit of money has an amount."""
+    sections = [
+        section for section in document.reading.sections if section.projects and section.form is Form.PROJECT_GOALS
+    ]
+    if sections and all(section.heading.money_unit for section in sections):
+        projects = [one for section in sections for one in section.projects]
+        printed = any(each.wan is not None for one in projects for each in one.funding)
+        if len(projects) >= _ENOUGH_PROJECTS:
+            yield Fact(document.node, "kgb:amountsPrinted", printed)
 
 
 def _promised(one: StatedUndertaking) -> Iterator[Fact]:

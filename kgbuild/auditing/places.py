@@ -15,8 +15,8 @@ from kgbuild.model.table import Text
 
 _PRINTED_IN: Final[dict[str, tuple[str, ...]]] = {
     "annualTarget": (
-        "asksSomething", "attainable", "baselinePrinted", "costOverBudget", "counterFitsName", "foundMeasure",
-        "gradable", "limitOperatorPrinted", "measureCount", "moneyPerYuan", "numbersInValue", "operatorFitsDirection", "operatorPrinted",
+        "asksSomething", "attainable", "baselinePrinted", "costOverBudget", "countInName", "counterFitsName", "foundMeasure",
+        "gradable", "limitOperatorPrinted", "measureCount", "moneyPerYuan", "numberLikeYear", "numbersInValue", "operatorFitsDirection", "operatorPrinted",
         "percentage", "speaksOfName", "unitSource", "yearPrinted", "yearsFromBudget",
     ),
     "periodTarget": ("periodCoversYear", "periodIsValue"),

@@ -34,7 +34,7 @@ _RELATIVE: Final = re.compile(
 _RELATED: Final = re.compile(
     r"(?:相?比|较)(?:上年|去年|上一年|往年|20\d\d年)\S{0,6}(?:减少|下降|降低|增加|增长|提高|上升)\S{0,2}\d"
 )
-_BASELINE: Final = re.compile(r"[(（][^()（）]*(?:20\d\d年|上年|基期|基数)[^()（）]*\d[^()（）]*[)）]|基期值|基数为")
+BASELINE: Final = re.compile(r"[(（][^()（）]*(?:20\d\d年|上年|基期|基数)[^()（）]*\d[^()（）]*[)）]|基期值|基数为")
 _ESTIMATE: Final = re.compile(r"^\s*(?:预计|预估|估计|初步|暂估|预期)")
 _PART: Final = re.compile(
     rf"(?<![\d,.])(?P<whole>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>{SCALE_PATTERN})?\s*(?P<unit>[\u4e00-\u9fff]{{1,3}}?)\s*[(,](?:其中)?:?(?:含|其中|包括)?(?<=[含中括:])[^()\d,.;]{{0,12}}"
@@ -82,6 +82,8 @@ def _result(one: Indicator, node: NamedNode, form: Form) -> Iterator[Fact]:
         yield Fact(node, "kgb:unexplainedDeviation", Decimal(0) if explained else abs(deviation), at)
     if (one.verdict and one.verdict.achievement is Achievement.NOT_MET) or _UNDONE.match(comparable(actual.text)):
         yield Fact(node, "kgb:shortfallExplained", explained, at)
+    if form is not Form.PROJECT_RESULTS and one.explanation and (other := _other_evidence(one)):
+        yield Fact(node, "kgb:otherEvidence", other, piece(one.explanation, comparable(other)))
     if one.actual:
         yield Fact(node, "kgb:estimated", bool(_ESTIMATE.search(one.actual.string)))
         yield Fact(node, "kgb:resultIsBound", _is_bound(expected, actual))
@@ -90,6 +92,33 @@ def _result(one: Indicator, node: NamedNode, form: Form) -> Iterator[Fact]:
             yield Fact(node, "kgb:resultPercentage", part.number)
 
 
+_EVIDENCE: Final = re.compile(
+    rf"\d[\d,]*(?:\.\d+)?(?:{SCALE_PATTERN})?(?P<unit>人次|家次|场次|[人名位家户个项场次份件台套座篇])"
+)
+_SINCE_EVER: Final = re.compile(
+    rf"累计[\u4e00-\u9fff]{{0,8}}\d[\d,]*(?:\.\d+)?(?:{SCALE_PATTERN})?[\u4e00-\u9fff]{{1,3}}"
+)
+_NEW: Final = re.compile(r"新增|当年|年度")
+_OF_THE_YEAR: Final = re.compile(r"新增|新认定|当年|本年|今年|全年|增加|比上年|较上年|较20|比20|20\d\d年\S{0,4}完成")
+
+
+def _other_evidence(one: Indicator) -> str | None:
+    """Details that tell of something else: persons where firms are counted, sums since the beginning for what is new."""
+    assert one.explanation  # noqa: S101
+    words = comparable(one.explanation.string[:LONGEST])
+    target = one.annual_value
+    if _NEW.search(comparable(name_of(one))) and (ever := _SINCE_EVER.search(words)) and not _OF_THE_YEAR.search(words):
+        return ever.group()
+    if target is None or target.unit not in _COUNTS_PERSONS_OR_FIRMS or target.number is None:
+        return None
+    told = list(_EVIDENCE.finditer(words))
+    same = any({match["unit"], target.unit} <= kind for match in told for kind in _KINDS)
+    persons = next((match.group() for match in told if match["unit"] in _KINDS[0] | _KINDS[1]), None)
+    return None if same or not persons else persons
+
+
+_KINDS: Final = (frozenset({"人次", "人", "名", "位"}), frozenset({"家", "户", "家次", "个"}))
+_COUNTS_PERSONS_OR_FIRMS: Final = _KINDS[0] | {"家", "户", "家次"}
 _UNDONE: Final = re.compile(
     r"(?:尚|暂|仍|均|还)?(?:未(?!发生|出现|发现|造成|超|逾|收到|接到|产生)|没有?(?:完成|开展|达到|实施))|(?:部分|基本未|正在|在建|推进中|进行中|延期|取消|暂停)"
 )
@@ -150,7 +179,7 @@ def _baseline(one: Indicator, node: NamedNode) -> Iterator[Fact]:
         return
     words = comparable(one.annual.string)
     if (_RELATED if measures(one.annual_value) else _RELATIVE).search(words):
-        yield Fact(node, "kgb:baselinePrinted", bool(_BASELINE.search(words)))
+        yield Fact(node, "kgb:baselinePrinted", bool(BASELINE.search(words)))
 
 
 def _parts(one: Indicator, node: NamedNode) -> Iterator[Fact]:

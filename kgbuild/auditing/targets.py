@@ -22,7 +22,7 @@ _BAD: Final = re.compile(
     r"中断|复发|返[工修]|溺|死|伤|害|灾|辍学|失学|旷|缺勤|断[档供电水]|退[货库]|排放|污染|浪费|闲置|挪用|超支|债务|赤字|等待|挂起|积压|失败|缺陷|漏"
 )
 _MORE_BAD: Final = re.compile(
-    r"爆|停[水电气运工]|拥堵|积水|内涝|破损|滞后|脱[管保贫]|流失|发病|患病|暴发|疫情|垮塌|坍塌|火灾|沉降|超标|不合格|不达标|违约|违建|空置|拖延|误报"
+    r"爆|报销(?:次数|笔数|单数|件数)|停[水电气运工]|拥堵|积水|内涝|破损|滞后|脱[管保贫]|流失|发病|患病|暴发|疫情|垮塌|坍塌|火灾|沉降|超标|不合格|不达标|违约|违建|空置|拖延|误报"
 )
 _RELIEF: Final = re.compile(
     r"降|减|压|节约|解决|化解|排查|整[改治]|处[置理治]|保障|安置|转移|群众|居民|人口|办|受理|修|查|防|治|救|检|监[测控]|评估|发现|宣|培训|调解|审|拆|清|收[集缴治回]|打击|服务|挽回|"
@@ -70,7 +70,10 @@ def facts(document: Audited) -> Iterator[Fact]:
         if one.level2 and "数量" in one.level2.name and not is_placeholder(value.text):
             yield Fact(node, "kgb:numbersInValue", len(parts))
         if parts:
-            yield Fact(node, "kgb:measureCount", max(len(parts), _listed(name_of(one)), listed_numbers(value.text)))
+            count = max(len(parts), _listed(name_of(one)), _joined(name_of(one)), listed_numbers(value.text))
+            yield Fact(node, "kgb:measureCount", count)
+        elif _joined(name_of(one)) > 1:
+            yield Fact(node, "kgb:measureCount", _joined(name_of(one)))
         if asked(name_of(one)) is Measure.TIME:
             parts = tuple(part for part in parts if part.unit != "月")  # 12月 for 完成时间 is a date
         if numbers := [part for part in parts if part.number is not None]:
@@ -83,6 +86,20 @@ def _listed(name: str) -> int:
     """How many things a name lists by number (1.提升…2.保障…)."""
     numbers = [int(match["number"]) for match in _ITEM.finditer(comparable(name))]
     return len(numbers) if numbers[:2] == [1, 2] else 1
+
+
+def _joined(name: str) -> int:
+    """How many changes a name asks for one after the other (缓解企业压力,减少企业投诉), or which of two (效率或水平)."""
+    words = bare(name)
+    changes = sum(bool(_CHANGE.match(clause)) for clause in re.split("[,;.]", words))
+    return max(changes, 2 if _EITHER.search(words) else 1)
+
+
+_CHANGE: Final = re.compile(
+    r"(?:有效|进一步|持续|切实|不断|全面|逐步)?(?:缓解|减少|减轻|降低|提升|提高|增强|增加|改善|改进|完善|优化|促进|推动|推进|带动|保障|维护|保护|规范|加强|强化|健全|扩大|拓展|稳定|丰富|营造|创造|发挥|为\S+提供)\S{2,}"
+)
+_EITHER: Final = re.compile(r"(?:效率|质量|水平|能力|收入|产值|成本|数量|面积|人数)或(?!以上|及)[\u4e00-\u9fff]{2,}")
+"""Names of two measures of which one would do."""
 
 
 def listed_numbers(text: str) -> int:

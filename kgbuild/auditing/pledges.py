@@ -1,0 +1,163 @@
+"""What a goal says will be done or brought about, in words, and no indicator takes up (R26).
+
+A pledge is a piece of a clause with a verb that can be seen to be done (编制, 吸引, 落地), not one that only leans to
+something (提升, 促进). It is taken up where an indicator has one of its own words: pairs of Han characters, without those
+of the project's name and those that stand in goals of all kinds. Numbers are for `promises`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from pyoxigraph import NamedNode
+
+from kgbuild.auditing.facts import LONGEST, Audited, Fact
+from kgbuild.auditing.words import pairs
+from kgbuild.model.records import Task
+from kgbuild.model.table import Text
+from kgbuild.rdf.stated import StatedUndertaking
+from kgbuild.text import comparable
+
+_CLAUSE: Final = re.compile(r"[^。；;，,：:\n]+")
+_PIECE: Final = re.compile(r"(?:[^、（）()]|[（(][^（）()]*[)）])+、?")
+_TITLE: Final = re.compile(r"《[^《》]*》")
+_NO_PLEDGE: Final = re.compile(
+    r"^(?:根据|跟据|按照?|依据|依托|遵照|贯彻|落实|围绕|结合|鉴于|为|以|在|经|随着|针对|对照|确保|保障|保证|保持|其中|(?:主要)?用于|包括|支付|解决|抢抓|扎实|"
+    r"(?:进一步|切实|不断|持续|有效|全面|逐步|着力)*(?:提升|提高|促进|加强|强化|深化|优化|助力|助推|营造|打造|增强|改善|完善|规范|健全|落实|发挥|维护|满足))"
+    r"|精神$|要求$|积极性$|下达的|费用|经费|资金|[一-龥]费$"
+)
+"""Grounds and money, and what only leans to something."""
+_QUANTITY: Final = re.compile(r"\d+(?:万|亿)?[家个项场次份户人名元%]")
+"""What `promises` looks after, in goals."""
+_MADE: Final = re.compile(r"编制|编写|制定|制订|起草|修订")
+_PAPER: Final = re.compile(r"规划|方案|报告|标准|规范|指南|目录|名录|清单|白皮书|图谱|办法|规定|导则|汇编|手册")
+_KINDS: Final = (
+    re.compile(r"(?<!政策)(?<!政策的)落地(?!见效|生根)|入驻|落户|引进|迁入"),
+    re.compile(r"(?:降低|减轻|压减)\S{0,12}(?:成本|负担)"),
+    re.compile(r"培训|研修|轮训"),
+    re.compile(r"体检"),
+    re.compile(r"慰问|看望"),
+    re.compile(r"权属登记|不动产登记|确权"),
+)
+"""Deeds that an indicator takes up only with a word of their own kind."""
+_ALSO: Final = (
+    "落地|入驻|落户|引进|迁入|签约",
+    "成本|负担|费用|利率",
+    "培训|研修|学习|讲座|参训|受训|学员|轮训|班",
+    "体检",
+    "慰问|看望|走访",
+    "登记|确权",
+)
+_DONE: Final = re.compile(
+    r"编制|编写|制定|制订|起草|举办|举行|召开|采购|购置|建成|新建|改建|搭建|改造|修缮|修建|整治|评审|验收|抽查|巡查|普查|发放|补助|慰问|体检|培训|研修|"
+    r"调研|走访|诊断|印刷|引进|吸引|人才培[育养]|培育\S{2,}(?:企业|项目|产品|产业|集群|集聚区|冠军)|登记|科技统计|审核|推介|供需对接|(?<!政策)(?<!政策的)落地(?!见效|生根)|入驻|落户|演练|救助|接种|筛查|种植|申报|论证|授牌|评选|录制|"
+    r"(?:降低|减轻)\S{0,12}(?:成本|负担|能耗|排放)|减少\S{0,10}(?:投诉|事故|排放|损失)|清理|疏浚|养护|项目建设$|完成\S{2,}目标任务"
+)
+"""Deeds and changes that can be seen."""
+_ALL_GOALS: Final = frozenset(
+    {
+        "产业", "行业", "新型", "全市", "全区", "全县", "本市", "本县", "地区", "区域", "各类", "各项", "相关", "有关", "重点", "重大", "重要",
+        "组织", "实施", "推进", "加强", "进行", "做好", "管理", "水平", "能力", "质量", "高质", "量发", "经济", "社会", "平台", "体系",
+        "单位", "部门", "机构", "人员", "群众", "任务", "目标", "计划", "方案", "活动", "以及", "其他", "各种", "方面", "问题", "解决",
+        "业开", "业发", "展工", "作开", "技术", "创新", "升级", "优化", "完善", "支持", "引导", "带动", "市场", "资源", "环境", "全面",
+        "深入", "切实", "积极", "努力", "大力", "持续", "不断", "统筹", "协调", "配合", "确保", "安全", "正常", "顺利", "日常", "运行",
+        "项目", "工作", "中小", "小企", "等工", "等活", "等各", "和推", "及时", "有序", "多种", "形式", "多个", "一批", "培育", "建成",
+        "等相", "并通", "过开", "数据", "信息", "展开", "基础", "设施", "成果", "资金", "费用", "年度",
+    }
+)  # fmt: skip
+"""Pairs of characters of goals of all kinds."""
+_OWN_WORDS: Final = 2
+_LONGEST_SHOWN: Final = 30
+_LEAD: Final = re.compile(
+    r"^(?:[一二三四五六七八九十]+是|\d+[.、．]|[(（]?[一二三四五六七八九十\d]+[)）、])?\s*(?:(?:通过|同时|并|以及|协助|配合|组织|统筹|大力|积极|加快|有针对性地)(?=\S{4}))?"
+)
+_SHOWN: Final = 8
+"""A goal that lists more is too long to show it all."""
+
+
+class Known(NamedTuple):
+    """What a project is named after: the words and their pairs of characters."""
+
+    words: str
+    pairs: set[str]
+
+
+def facts(document: Audited) -> Iterator[Fact]:
+    """What a goal says will be done that no indicator takes up, and where it says so."""
+    for one in document.undertakings:
+        if not one.indicators:
+            continue
+        known = _known(one)
+        if isinstance(one.record, Task):
+            yield from _left(one.node, pledges(one.name[:LONGEST], known, counted=False), one)
+        if one.goal and one.record.goal:
+            yield from _left(one.goal, pledges(one.record.goal.text[:LONGEST], known), one)
+
+
+def _left(node: NamedNode, pledged: Iterable[Text], one: StatedUndertaking) -> Iterator[Fact]:
+    left = [piece for piece in pledged if not _taken_up(piece.string, one)]
+    if left:
+        yield Fact(node, "kgb:pledgesLeft", "；".join(map(_shown, left[:_SHOWN])), left[0])
+
+
+def pledges(goal: Text, known: Known, *, counted: bool = True) -> Iterator[Text]:
+    """The pieces of a goal that say what will be done or brought about, other than what the project is named after.
+
+    `counted`: its quantities are looked after by `promises`.
+    """
+    for clause in _CLAUSE.finditer(goal.string):
+        words = _TITLE.sub("", clause.group()).strip()
+        if _NO_PLEDGE.search(_LEAD.sub("", words)) or (counted and _QUANTITY.search(words)):
+            continue
+        for begin, end in _pieces(clause.group()):
+            piece = goal[clause.start() + begin : clause.start() + end].stripped(" 、\t\u3000")
+            deeds = set(_DONE.findall(piece.string))
+            own = _own(piece.string)
+            other = own - known.pairs
+            if any(deed not in known.words for deed in deeds) and len(other) >= max(_OWN_WORDS, len(own) // 2):
+                yield piece
+
+
+def _pieces(clause: str) -> Iterator[tuple[int, int]]:
+    """The pieces of a list, each with a deed of its own; what has none goes with the piece before, or with the first."""
+    begins: list[int] = []
+    for piece in _PIECE.finditer(clause):
+        if not begins or (_DONE.search(piece.group()) and _DONE.search(clause[begins[-1] : piece.start()])):
+            begins.append(piece.start())
+    yield from pairwise([*begins, len(clause)])
+
+
+def _taken_up(pledge: str, one: StatedUndertaking) -> bool:
+    """Whether an indicator has a word of its own of a pledge, and for papers and some deeds the word itself."""
+    indicators = comparable(" ".join(text.string[:LONGEST] for text in _texts(one)))
+    if _MADE.search(pledge) and (papers := _PAPER.findall(pledge)):
+        return any(paper in indicators for paper in papers)
+    for kind, also in zip(_KINDS, _ALSO, strict=True):
+        if kind.search(pledge):
+            return bool(re.search(also, indicators))
+    return bool((_own(pledge) - _known(one).pairs) & pairs(indicators))
+
+
+def _texts(one: StatedUndertaking) -> Iterator[Text]:
+    for stated in one.indicators:
+        yield from (text for text in (stated.record.name, stated.record.annual) if text)
+
+
+def _own(words: str) -> set[str]:
+    return pairs(comparable(_TITLE.sub("", words))) - _ALL_GOALS
+
+
+def _known(one: StatedUndertaking) -> Known:
+    """What the project and its department are called tells none of its deeds from another."""
+    department = one.section.heading.department
+    words = comparable(
+        f"{'' if isinstance(one.record, Task) else one.name.string} {department.string if department else ''}"
+    )
+    return Known(words, pairs(words))
+
+
+def _shown(piece: Text) -> str:
+    return piece.string if len(piece) <= _LONGEST_SHOWN else f"{piece.string[:_LONGEST_SHOWN]}…"

@@ -1,0 +1,106 @@
+"""Slips of whoever wrote or copied the page, told without a list of words: doubled words and marks, two names (R39).
+
+`spelling` finds what differs from a known spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kgbuild.auditing.facts import LONGEST, Audited, Fact
+from kgbuild.model.table import Text
+from kgbuild.rdf.stated import StatedUndertaking
+
+_HAN: Final = "\u4e00-\u9fff"
+_SAME_AGAIN: Final = re.compile(rf"(?P<word>[{_HAN}]{{2}})(?:和|与|及|以及)(?P=word)(?![{_HAN}])")
+"""业务水平和水平; 能力和能力建设 may be meant."""
+_VERB_AGAIN: Final = re.compile(
+    rf"(?P<word>实现|达到|进行|完成|确保|保障|提高|提升|加强|促进|增强)(?!.{{0,10}}(?:和|与|并|及|或|、))[{_HAN}\d%“”]{{2,10}}(?P=word)(?![率度量数{_HAN}]?[者员])"
+)
+"""实现单位面积产出实现倍增: one clause, nothing between that joins two."""
+_STATE_AGAIN: Final = re.compile(
+    rf"(?P<word>正常|顺利|有序|有效|稳定|及时|安全|高效|规范)[{_HAN}]{{1,4}}(?P=word)(?![{_HAN}])"
+)
+"""维护机关正常运转正常."""
+_NO_SLIP: Final = re.compile(
+    r"(?:提高|提升|加强|促进|增强)\S*(?:水平|能力|质量|效率|标准)(?:提高|提升)$|完成\S{0,6}完成[率度]|以\S+(?:促进|提升|保障)|越|又|再|既|边"
+)
+_MARKS_AGAIN: Final = re.compile(r"[，,][，,]|[；;][；;]|、、|。。(?!。)|[，,]。|。[，,]|、[，。；]")
+_TAGS: Final = re.compile(r"</?(?:p|br|div|span)\s*/?>", re.IGNORECASE)
+_ENTITY: Final = re.compile(r"&(?:gt|lt|amp|nbsp|quot|#\d{2,5});")
+_CLAUSE: Final = re.compile(r"[^。；;，,：:\n]+")
+_QUOTED: Final = re.compile(rf"[“\"](?P<name>[^“”\"]{{4,14}})[”\"](?P<noun>[{_HAN}]{{4,6}})")
+
+
+def facts(document: Audited) -> Iterator[Fact]:
+    """Words and marks that stand twice, marks of another format, and one thing under two names in a project."""
+    for one in document.undertakings:
+        for node, text in _texts(one):
+            yield from _again(node, text)
+        for node, text in _cells(one):
+            yield from _marks(node, text)
+        yield from _two_names(one)
+
+
+def _texts(one: StatedUndertaking) -> Iterator[tuple[NamedNode, Text]]:
+    yield one.node, one.name
+    if one.goal and one.record.goal:
+        yield one.goal, one.record.goal.text
+    for stated in one.indicators:
+        yield stated.node, stated.record.name
+        if stated.record.annual:
+            yield stated.node, stated.record.annual
+
+
+def _cells(one: StatedUndertaking) -> Iterator[tuple[NamedNode, Text]]:
+    if one.goal and one.record.goal:
+        yield one.goal, one.record.goal.text
+    for stated in one.indicators:
+        yield stated.node, stated.record.whole
+
+
+def _again(node: NamedNode, text: Text) -> Iterator[Fact]:
+    string = text.string[:LONGEST]
+    for clause in _CLAUSE.finditer(string):
+        for pattern in (_SAME_AGAIN, _VERB_AGAIN, _STATE_AGAIN):
+            for match in pattern.finditer(clause.group()):
+                if not _NO_SLIP.search(match.group() if pattern is not _VERB_AGAIN else clause.group()):
+                    begin, end = clause.start() + match.start(), clause.start() + match.end()
+                    yield Fact(node, "kgb:doubledWord", match.group(), text[begin:end])
+
+
+def _marks(node: NamedNode, text: Text) -> Iterator[Fact]:
+    """Marks that stand twice, and characters that a page of the web would have shown as one (&gt;)."""
+    for span in text.spans():
+        printed = _TAGS.sub("", span.exact)
+        found = [*_MARKS_AGAIN.findall(printed), *_ENTITY.findall(printed)]
+        if found:
+            yield Fact(node, "kgb:strayMarks", " ".join(dict.fromkeys(found)), span)
+
+
+def _two_names(one: StatedUndertaking) -> Iterator[Fact]:
+    """“甲”先行示范区 beside “甲”创新示范区: what follows a quoted name ends alike and begins otherwise."""
+    known: dict[str, list[str]] = defaultdict(list)
+    for node, text in _texts(one):
+        for match in _QUOTED.finditer(text.string[:LONGEST]):
+            other = next((noun for noun in known[match["name"]] if _differ(noun, match["noun"])), None)
+            if other:
+                shown = f"“{match['name']}”{match['noun']} / {other}"
+                yield Fact(node, "kgb:namedOtherwise", shown, text[match.start() : match.end()])
+            elif match["noun"] not in known[match["name"]]:
+                known[match["name"]].append(match["noun"])
+
+
+def _differ(first: str, second: str) -> bool:
+    """Whether two nouns have one character or two of their first ones other, and go on alike."""
+    pairs = list(zip(first[:_HEAD], second[:_HEAD], strict=False))
+    other = [at for at, (one, two) in enumerate(pairs) if one != two]
+    return len(pairs) == _HEAD and 1 <= len(other) <= 2 and other[-1] < _HEAD - 1
+
+
+_HEAD: Final = 4
