@@ -64,6 +64,7 @@ def facts(document: Audited) -> Iterator[Fact]:
         yield from _twice(counts)
         yield from _totals(counts)
     yield from _otherwise(document)
+    yield from _contradictions(document)
 
 
 def _counts(one: StatedUndertaking) -> Iterator[_Count]:
@@ -83,7 +84,7 @@ def _twice(counts: list[_Count]) -> Iterator[Fact]:
     """Two names that differ in few characters, none of them telling, with one number: 季度运行分析, 按季度运行概况分析."""
     for first, second in combinations(counts, 2):
         if first.number == second.number and _of_one_kind(first.unit, second.unit) and _alike(first, second):
-            yield Fact(second.stated.node, "kgb:alsoCountedAs", name_of(first.stated.record), second.stated.record.name)
+            yield Fact(second.stated.node, "kgb:alsoCountedAs", name_of(first.stated.record))
 
 
 def _alike(first: _Count, second: _Count) -> bool:
@@ -136,15 +137,37 @@ def _otherwise(document: Audited) -> Iterator[Fact]:
                 by_name[bare(name_of(count.stated.record))].append((one, count))
     for name, found in by_name.items():
         told = pairs(name)
-        for (owner, one), (other, again) in combinations(found[:_ENOUGH], 2):
+        for (owner, first), (other, again) in combinations(found[:_ENOUGH], 2):
             of_both = owner.node != other.node and all(told & pairs(_goal(each)) for each in (owner, other))
-            if told and of_both and not _of_one_kind(one.unit, again.unit):
-                yield Fact(
-                    again.stated.node, "kgb:alsoCountedAs", _printed(one.stated.record), again.stated.record.name
-                )
+            if told and of_both and not _of_one_kind(first.unit, again.unit):
+                yield Fact(again.stated.node, "kgb:alsoCountedAs", _printed(first.stated.record))
 
 
 _ENOUGH: Final = 10
+_OF_THINGS: Final = re.compile(r"(?P<number>\d{1,6})(?P<unit>[个家项座名条场])(?P<thing>[\u4e00-\u9fff]{5})")
+_GENERIC: Final = re.compile(
+    r"^(?:企业|项目|单位|工作日|自然日|月|以上|左右|及以|园区企|街镇|镇街|乡镇|行政|社区|方面|重点|相关|市级|省级|国家|区级|不同|主要|试点|示范|产业|专业|培训|活动)|[的和与及或对在以为]"
+)
+
+
+def _contradictions(document: Audited) -> Iterator[Fact]:
+    """2个人才工作站 in one goal, 3个人才工作站 in another: one thing with a name of its own, each once in its goal."""
+    found: dict[str, list[tuple[StatedUndertaking, str, Text]]] = defaultdict(list)
+    for one in document.undertakings:
+        if not one.goal or not one.record.goal or isinstance(one.record, Plan):
+            continue
+        goal = one.record.goal.text[:LONGEST]
+        told = [match for match in _OF_THINGS.finditer(goal.string) if not _GENERIC.search(match["thing"])]
+        things = [match["thing"] for match in told]
+        for match in told:
+            if things.count(match["thing"]) == 1:
+                found[match["thing"]].append((one, match["number"], goal[match.start() : match.end()]))
+    for claims in found.values():
+        for (owner, number, words), (other, again, at) in combinations(claims[:_ENOUGH], 2):
+            if owner.node != other.node and number != again:
+                assert owner.goal and other.goal  # noqa: S101
+                yield Fact(owner.goal, "kgb:numberedOtherwise", at.string, words)
+                yield Fact(other.goal, "kgb:numberedOtherwise", words.string, at)
 
 
 def _printed(one: Indicator) -> str:

@@ -145,9 +145,15 @@ def _satisfaction(one: Indicator, node: NamedNode, branch: str) -> Iterator[Fact
     if _SATISFIED.search(name) or (inside and not _VOICE.search(words)):
         yield Fact(node, "kgb:measuresSatisfaction", bool(_SATISFIED.search(name)))
         yield Fact(node, "kgb:inSatisfactionBranch", inside)
+    shares = [part.number for part in measures(one.annual_value) if part.unit == "%"]
+    if inside and "满意" in name and shares:
+        yield Fact(node, "kgb:fullSatisfaction", shares == [_ALL])
     if inside and _VOICE.search(name):
         value = comparable(one.annual.string) if one.annual else ""
         yield Fact(node, "kgb:namesRespondent", names_respondent(name) or bool(_RESPONDENT.search(value)))
+
+
+_ALL: Final = 100
 
 
 def names_respondent(name: str) -> bool:
@@ -174,9 +180,7 @@ def _suggested(one: Indicator, node: NamedNode, branch: str, elsewhere: dict[str
 def suggested_branch(one: Indicator) -> str | None:
     """产出 for a deed, 效益 for a change, by name and unit; None where neither is plain."""
     name = bare(name_of(one))
-    if _WELL_DONE.search(name) or (
-        _SIGNED.search(name) and any(given(part) is Measure.COUNT for part in measures(one.annual_value))
-    ):
+    if _WELL_DONE.search(name):
         return "产出"
     if _NOT_A_DEED.search(name + comparable(one.annual.string if one.annual else "")):
         return "效益" if _CHANGE.search(name) else None
@@ -200,7 +204,6 @@ _WELL_DONE: Final = re.compile(
     r"|(?:竣工|工程|项目|设备|采购|报告|成果|完工|产品)\S{0,4}验收(?:合格|通过)率$"
 )
 """How well a deed was done is the quality of an output."""
-_SIGNED: Final = re.compile(r"^签订\S{0,8}(?:协议|合同)(?:数量|份数|数)?$")
 _OF_DEEDS: Final = (Measure.COUNT, Measure.EXTENT)
 _RATE_OF_DEEDS: Final = (*_OF_DEEDS, Measure.RATE)
 _RATE_OF_DEED: Final = re.compile(r"(?:完成|受理|办理|开展|播放|频)率$")

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from kgbuild.auditing.facts import LONGEST, Audited, Fact, measures, name_of, piece
 from kgbuild.auditing.measures import Measure, bare, given
 from kgbuild.auditing.results import BASELINE
-from kgbuild.model.records import FundingSource, Indicator, Project
+from kgbuild.model.records import FundingSource, Project
 from kgbuild.model.table import Text
 from kgbuild.model.values import Value
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
@@ -42,6 +44,7 @@ _CLAUSE: Final = re.compile(r"[^。；;，,、\n]+")
 _CUMULATIVE: Final = re.compile(
     r"(?:落户|开工|成立|启动|实施|投产|建设|20\d\d年)\S{0,2}以来|^累计|累计(?:完成|创造|带动|投资|实现|建成|新增)|(?:完成|投资|带动)\S{0,6}累计"
 )
+_SUMMED: Final = re.compile(r"^累计(?:超过?|达到?|不少于|≥)?\d")
 _GROWTH: Final = re.compile(r"(?:增长|提升|提高|增加|上升|下降|降低|减少)\S{0,4}\d")
 _GROWS: Final = re.compile(r"增长|提升|提高|下降|降低|减少")
 _MEASURED: Final = re.compile(
@@ -58,6 +61,8 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield from _like_year(stated, one.section.heading.fiscal_year)
             yield from _mixed(stated)
             yield from _cumulative(stated)
+            if isinstance(one.record, Project):
+                yield from _of_area(stated)
         yield from _paid_in(one)
         yield from _sums(one)
 
@@ -96,12 +101,27 @@ def _cumulative(stated: StatedIndicator) -> Iterator[Fact]:
     one = stated.record
     name, value = comparable(name_of(one)), comparable(one.annual.string[:LONGEST] if one.annual else "")
     parts = measures(one.annual_value)
-    if parts and _CUMULATIVE.search(name) and not any(part.date for part in parts):
-        yield Fact(stated.node, "kgb:cumulativeTarget", True, one.name)
+    if parts and (_CUMULATIVE.search(name) or _SUMMED.search(value)) and not any(part.date for part in parts):
+        yield Fact(stated.node, "kgb:cumulativeTarget", True)
     rates = [part for part in parts if given(part) is Measure.RATE]
+    grown = value if _GROWTH.search(value) else name + value
     grows = _GROWTH.search(value) or (_GROWS.search(name) and len(rates) == len(parts) == 1)
-    if rates and grows and not _MEASURED.search(name + value) and not BASELINE.search(value):
+    if rates and grows and not _MEASURED.search(grown) and not BASELINE.search(value):
         yield Fact(stated.node, "kgb:baselinePrinted", False)
+
+
+def _of_area(stated: StatedIndicator) -> Iterator[Fact]:
+    """≥3000亿元 of an industry: a sum of the whole area, which no project brings about by itself."""
+    name = bare(name_of(stated.record))
+    for part in measures(stated.record.annual_value):
+        large = part.unit == "元" and part.number is not None and part.number >= _OF_AN_AREA
+        if large and _AREA_TOTAL.search(name + comparable(part.text)) and not _OF_A_SITE.search(name):
+            yield Fact(stated.node, "kgb:areaTotal", part.text)
+
+
+_OF_AN_AREA: Final = Decimal(5_000_000_000)
+_AREA_TOTAL: Final = re.compile(r"规模|营收|营业收入|产值|增加值|投资|投入|GDP|零售|进出口|消费|税收", re.IGNORECASE)
+_OF_A_SITE: Final = re.compile(r"项目|落户|园区|基金|企业年?产值|生产线|资金")
 
 
 def _paid_in(one: StatedUndertaking) -> Iterator[Fact]:
@@ -117,7 +137,7 @@ def _paid_in(one: StatedUndertaking) -> Iterator[Fact]:
                     yield Fact(node, "kgb:paidBesideBudget", abs(share - 1).quantize(Decimal("0.01")), text)
 
 
-def _payments(one: StatedUndertaking) -> Iterator[tuple]:
+def _payments(one: StatedUndertaking) -> Iterator[tuple[NamedNode, Text, Value | None]]:
     for stated in one.indicators:
         if stated.record.annual and _PAID_IN.search(comparable(name_of(stated.record) + stated.record.annual.string)):
             yield stated.node, stated.record.annual, stated.record.annual_value
@@ -128,7 +148,7 @@ def _payments(one: StatedUndertaking) -> Iterator[tuple]:
                 yield one.goal, goal[clause.start() : clause.end()], value_reader().read(clause.group(), None)
 
 
-def _total(one: StatedUndertaking):
+def _total(one: StatedUndertaking) -> Decimal | None:
     if not isinstance(one.record, Project):
         return None
     return next((each.wan for each in one.record.funding if each.source is FundingSource.TOTAL and each.wan), None)
@@ -145,9 +165,10 @@ def _sums(one: StatedUndertaking) -> Iterator[Fact]:
     if not one.goal or not one.record.goal:
         return
     goal = one.record.goal.text[:LONGEST]
-    for match in _SUM.finditer(comparable(goal.string)):
+    goal_words = comparable(goal.string)
+    for match in _SUM.finditer(goal_words):
         whole = read_arabic(match["whole"])
         parts = [read_arabic(part["part"]) for part in _OF_SUM.finditer(match["parts"])]
         if sum(parts) != whole:
-            words = match.group().rstrip(",")
+            words = f"{goal_words[: match.start()].rpartition(';')[2].rpartition(',')[2]}{match.group()}".rstrip(",")
             yield Fact(one.goal, "kgb:partsBesideWhole", f"{'+'.join(map(str, parts))} ≠ {whole}", piece(goal, words))

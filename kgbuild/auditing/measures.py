@@ -144,6 +144,10 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield from (Fact(node, "kgb:foundMeasure", iri(kind)) for kind in sorted(_found(expected, value)))
         if (fits := _counter_fits(name_of(one), value)) is not None:
             yield Fact(node, "kgb:counterFitsName", fits)
+        if (answered := _state_answered(name_of(one), value)) is not None:
+            yield Fact(node, "kgb:stateAnswered", answered)
+        if _counts_visits(name_of(one), value):
+            yield Fact(node, "kgb:visitsForHeads", value.text)
         if source := _unit_source(name_of(one), value):
             yield Fact(node, "kgb:unitSource", iri(source))
         if one.level2:
@@ -185,6 +189,26 @@ def _counter_fits(name: str, value: Value) -> bool | None:
     if counters is None or not counts:
         return None
     return all((part.unit or "").partition("/")[0] in counters for part in counts)
+
+
+_STATE: Final = re.compile(
+    r"(?:做[大优精]做?强|高质量发展|转型升级|健康发展|融合发展|正常(?:运转|运行|运作|使用|开展)?|运[行转作]正常|稳定运行|有序开展|顺利开展|顺利推进|平稳运行)$"
+)
+"""How things are or go, of which no number is asked."""
+
+
+def _state_answered(name: str, value: Value) -> bool | None:
+    """Whether a name that only says how things go is answered in words; None for other names."""
+    return not measures(value) if _STATE.search(bare(name)) else None
+
+
+_HEADS: Final = re.compile(r"(?:人数|家数|户数|企业数|单位数)(?:量)?$")
+_VISITS: Final = frozenset({"人次", "家次", "户次"})
+
+
+def _counts_visits(name: str, value: Value) -> bool:
+    """企业数 ≥100家次: who comes twice is counted twice."""
+    return bool(_HEADS.search(bare(name))) and any(part.unit in _VISITS for part in measures(value))
 
 
 def _unit_source(name: str, value: Value) -> str | None:

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild.auditing.facts import LONGEST, Audited, Fact
 from kgbuild.auditing.words import pairs
-from kgbuild.model.records import Task
+from kgbuild.model.records import Plan, Task
 from kgbuild.model.table import Text
 from kgbuild.rdf.stated import StatedUndertaking
 from kgbuild.text import comparable
@@ -30,27 +30,22 @@ _NO_PLEDGE: Final = re.compile(
     r"|精神$|要求$|积极性$|下达的|费用|经费|资金|[一-龥]费$"
 )
 """Grounds and money, and what only leans to something."""
-_QUANTITY: Final = re.compile(r"\d+(?:万|亿)?[家个项场次份户人名元%]")
+_QUANTITY: Final = re.compile(
+    r"\d(?:\.\d+)?(?:万|亿)?(?![年月日代届期号.\d])[\u4e00-\u9fff%]|[两三四五六七八九十百千](?:余|多)?(?:条|个|处|座|栋|所|家|场|次|项|户|名|公里|台|套|辆)"
+)
 """What `promises` looks after, in goals."""
 _MADE: Final = re.compile(r"编制|编写|制定|制订|起草|修订")
 _PAPER: Final = re.compile(r"规划|方案|报告|标准|规范|指南|目录|名录|清单|白皮书|图谱|办法|规定|导则|汇编|手册")
 _KINDS: Final = (
-    re.compile(r"(?<!政策)(?<!政策的)落地(?!见效|生根)|入驻|落户|引进|迁入"),
-    re.compile(r"(?:降低|减轻|压减)\S{0,12}(?:成本|负担)"),
-    re.compile(r"培训|研修|轮训"),
-    re.compile(r"体检"),
-    re.compile(r"慰问|看望"),
-    re.compile(r"权属登记|不动产登记|确权"),
+    (re.compile(r"(?<!政策)(?<!政策的)落地(?!见效|生根)|入驻|落户"), re.compile("落地|入驻|落户|引进|迁入|签约")),
+    (re.compile(r"引进|迁入"), re.compile("引进|迁入|招商|落户|入驻")),
+    (re.compile(r"(?:降低|减轻|压减)\S{0,12}(?:成本|负担)"), re.compile("成本|负担|费用|利率")),
+    (re.compile(r"培训|研修|轮训"), re.compile("培训|研修|学习|讲座|参训|受训|学员|轮训|班")),
+    (re.compile(r"体检"), re.compile("体检")),
+    (re.compile(r"慰问|看望"), re.compile("慰问|看望|走访")),
+    (re.compile(r"权属登记|不动产登记|确权"), re.compile("登记|确权")),
 )
 """Deeds that an indicator takes up only with a word of their own kind."""
-_ALSO: Final = (
-    "落地|入驻|落户|引进|迁入|签约",
-    "成本|负担|费用|利率",
-    "培训|研修|学习|讲座|参训|受训|学员|轮训|班",
-    "体检",
-    "慰问|看望|走访",
-    "登记|确权",
-)
 _DONE: Final = re.compile(
     r"编制|编写|制定|制订|起草|举办|举行|召开|采购|购置|建成|新建|改建|搭建|改造|修缮|修建|整治|评审|验收|抽查|巡查|普查|发放|补助|慰问|体检|培训|研修|"
     r"调研|走访|诊断|印刷|引进|吸引|人才培[育养]|培育\S{2,}(?:企业|项目|产品|产业|集群|集聚区|冠军)|登记|科技统计|审核|推介|供需对接|(?<!政策)(?<!政策的)落地(?!见效|生根)|入驻|落户|演练|救助|接种|筛查|种植|申报|论证|授牌|评选|录制|"
@@ -90,15 +85,15 @@ def facts(document: Audited) -> Iterator[Fact]:
     for one in document.undertakings:
         if not one.indicators:
             continue
-        known = _known(one)
+        known, indicators = _known(one), _indicators(one, document)
         if isinstance(one.record, Task):
-            yield from _left(one.node, pledges(one.name[:LONGEST], known, counted=False), one)
+            yield from _left(one.node, pledges(one.name[:LONGEST], known, counted=False), known, indicators)
         if one.goal and one.record.goal:
-            yield from _left(one.goal, pledges(one.record.goal.text[:LONGEST], known), one)
+            yield from _left(one.goal, pledges(one.record.goal.text[:LONGEST], known), known, indicators)
 
 
-def _left(node: NamedNode, pledged: Iterable[Text], one: StatedUndertaking) -> Iterator[Fact]:
-    left = [piece for piece in pledged if not _taken_up(piece.string, one)]
+def _left(node: NamedNode, pledged: Iterable[Text], known: Known, indicators: str) -> Iterator[Fact]:
+    left = [piece for piece in pledged if not _taken_up(piece.string, known, indicators)]
     if left:
         yield Fact(node, "kgb:pledgesLeft", "；".join(map(_shown, left[:_SHOWN])), left[0])
 
@@ -130,20 +125,21 @@ def _pieces(clause: str) -> Iterator[tuple[int, int]]:
     yield from pairwise([*begins, len(clause)])
 
 
-def _taken_up(pledge: str, one: StatedUndertaking) -> bool:
+def _taken_up(pledge: str, known: Known, indicators: str) -> bool:
     """Whether an indicator has a word of its own of a pledge, and for papers and some deeds the word itself."""
-    indicators = comparable(" ".join(text.string[:LONGEST] for text in _texts(one)))
     if _MADE.search(pledge) and (papers := _PAPER.findall(pledge)):
         return any(paper in indicators for paper in papers)
-    for kind, also in zip(_KINDS, _ALSO, strict=True):
+    for kind, own_words in _KINDS:
         if kind.search(pledge):
-            return bool(re.search(also, indicators))
-    return bool((_own(pledge) - _known(one).pairs) & pairs(indicators))
+            return bool(own_words.search(indicators))
+    return bool((_own(pledge) - known.pairs) & pairs(indicators))
 
 
-def _texts(one: StatedUndertaking) -> Iterator[Text]:
-    for stated in one.indicators:
-        yield from (text for text in (stated.record.name, stated.record.annual) if text)
+def _indicators(one: StatedUndertaking, document: Audited) -> str:
+    """Names and values of the indicators that may take a pledge up; a department's goal is carried by its tasks too."""
+    stated = [each for _, each in document.indicators()] if isinstance(one.record, Plan) else one.indicators
+    texts = [text for each in stated for text in (each.record.name, each.record.annual) if text]
+    return comparable(" ".join(text.string[:LONGEST] for text in texts))
 
 
 def _own(words: str) -> set[str]:

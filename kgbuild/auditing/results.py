@@ -35,7 +35,9 @@ _RELATED: Final = re.compile(
     r"(?:相?比|较)(?:上年|去年|上一年|往年|20\d\d年)\S{0,6}(?:减少|下降|降低|增加|增长|提高|上升)\S{0,2}\d"
 )
 BASELINE: Final = re.compile(r"[(（][^()（）]*(?:20\d\d年|上年|基期|基数)[^()（）]*\d[^()（）]*[)）]|基期值|基数为")
-_ESTIMATE: Final = re.compile(r"^\s*(?:预计|预估|估计|初步|暂估|预期)")
+_ESTIMATE: Final = re.compile(
+    r"^\s*(?:预计|预估|估计|初步|暂估|预期)|(?:有望|预计|预期)(?:全年|年底|将|可)?(?:突破|达到?|完成|实现|超)"
+)
 _PART: Final = re.compile(
     rf"(?<![\d,.])(?P<whole>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>{SCALE_PATTERN})?\s*(?P<unit>[\u4e00-\u9fff]{{1,3}}?)\s*[(,](?:其中)?:?(?:含|其中|包括)?(?<=[含中括:])[^()\d,.;]{{0,12}}"
     rf"(?P<part>\d[\d,]*(?:\.\d+)?)\s*(?P<part_scale>{SCALE_PATTERN})?\s*(?P=unit)"
@@ -87,6 +89,7 @@ def _result(one: Indicator, node: NamedNode, form: Form) -> Iterator[Fact]:
     if one.actual:
         yield Fact(node, "kgb:estimated", bool(_ESTIMATE.search(one.actual.string)))
         yield Fact(node, "kgb:resultIsBound", _is_bound(expected, actual))
+        yield Fact(node, "kgb:resultIsOpen", _is_open(actual) and not _is_bound(expected, actual))
     for part in measures(actual):
         if part.unit == "%" and part.number is not None and is_share(bare(name_of(one))):
             yield Fact(node, "kgb:resultPercentage", part.number)
@@ -129,6 +132,16 @@ _BOUNDS: Final = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST,
 def _is_bound(expected: Value, actual: Value) -> bool:
     """Whether a result only repeats the target with its operator (≥90%), so that nobody can tell what came out."""
     return actual.comparator in _BOUNDS and not actual.date and comparable(expected.text) == comparable(actual.text)
+
+
+def _is_open(actual: Value) -> bool:
+    """Whether a result is no number that came out (500家以上, 约2.8万座), but one that it is above or near."""
+    return (
+        not actual.date
+        and actual.number is not None
+        and actual.comparator in (*_BOUNDS, Comparator.ABOUT)
+        and actual.unit != "%"
+    )
 
 
 def _explained(text: str, form: Form) -> bool:

@@ -30,7 +30,9 @@ _STATE_AGAIN: Final = re.compile(
 _NO_SLIP: Final = re.compile(
     r"(?:提高|提升|加强|促进|增强)\S*(?:水平|能力|质量|效率|标准)(?:提高|提升)$|完成\S{0,6}完成[率度]|以\S+(?:促进|提升|保障)|越|又|再|既|边"
 )
-_MARKS_AGAIN: Final = re.compile(r"[，,][，,]|[；;][；;]|、、|。。(?!。)|[，,]。|。[，,]|、[，。；]")
+_MARKS_AGAIN: Final = re.compile(
+    r"[，,][，,]|[；;][；;]|、、|。。(?!。)|[，,；;]。|。[，,]|、[，。；]|(?:指标值|完成值|目标值)[;；]"
+)
 _TAGS: Final = re.compile(r"</?(?:p|br|div|span)\s*/?>", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:gt|lt|amp|nbsp|quot|#\d{2,5});")
 _CLAUSE: Final = re.compile(r"[^。；;，,：:\n]+")
@@ -45,6 +47,8 @@ def facts(document: Audited) -> Iterator[Fact]:
         for node, text in _cells(one):
             yield from _marks(node, text)
         yield from _two_names(one)
+        yield from _final_marks(one)
+    yield from _printed_twice(document)
 
 
 def _texts(one: StatedUndertaking) -> Iterator[tuple[NamedNode, Text]]:
@@ -81,6 +85,28 @@ def _marks(node: NamedNode, text: Text) -> Iterator[Fact]:
         found = [*_MARKS_AGAIN.findall(printed), *_ENTITY.findall(printed)]
         if found:
             yield Fact(node, "kgb:strayMarks", " ".join(dict.fromkeys(found)), span)
+
+
+def _final_marks(one: StatedUndertaking) -> Iterator[Fact]:
+    """Names of indicators that end like a sentence, where most do not."""
+    ends = [stated for stated in one.indicators if stated.record.name.string.endswith(("。", "；"))]
+    if 2 * len(ends) < len(one.indicators):
+        for stated in ends:
+            yield Fact(stated.node, "kgb:strayMarks", stated.record.name.string[-1], stated.record.name)
+
+
+def _printed_twice(document: Audited) -> Iterator[Fact]:
+    """The indicator of which a page break left another reading (L015), said at the reading that was taken as well."""
+    others = [issue for issue in document.reading.issues if issue.code == _READ_TWICE and issue.span]
+    for _, stated in document.indicators() if others else ():
+        for issue in others:
+            name = stated.record.name.string
+            if len(name) >= _TELLING and name in issue.zh and name not in issue.text:
+                yield Fact(stated.node, "kgb:namedOtherwise", issue.text)
+
+
+_READ_TWICE: Final = "L015"
+_TELLING: Final = 4
 
 
 def _two_names(one: StatedUndertaking) -> Iterator[Fact]:

@@ -22,7 +22,7 @@ _BAD: Final = re.compile(
     r"中断|复发|返[工修]|溺|死|伤|害|灾|辍学|失学|旷|缺勤|断[档供电水]|退[货库]|排放|污染|浪费|闲置|挪用|超支|债务|赤字|等待|挂起|积压|失败|缺陷|漏"
 )
 _MORE_BAD: Final = re.compile(
-    r"爆|报销(?:次数|笔数|单数|件数)|停[水电气运工]|拥堵|积水|内涝|破损|滞后|脱[管保贫]|流失|发病|患病|暴发|疫情|垮塌|坍塌|火灾|沉降|超标|不合格|不达标|违约|违建|空置|拖延|误报"
+    r"爆|停[水电气运工]|拥堵|积水|内涝|破损|滞后|脱[管保贫]|流失|发病|患病|暴发|疫情|垮塌|坍塌|火灾|沉降|超标|不合格|不达标|违约|违建|空置|拖延|误报"
 )
 _RELIEF: Final = re.compile(
     r"降|减|压|节约|解决|化解|排查|整[改治]|处[置理治]|保障|安置|转移|群众|居民|人口|办|受理|修|查|防|治|救|检|监[测控]|评估|发现|宣|培训|调解|审|拆|清|收[集缴治回]|打击|服务|挽回|"
@@ -33,6 +33,8 @@ _COUNTED: Final = re.compile(
     r"(?:率|数|次数|数量|件数|起数|例数|人数|户数|比例|占比|比|量|天数|事件|事故|情况|行为|案件|投诉|控制)$"
 )
 _COST: Final = re.compile(r"(?:成本|单价|造价)(?:控制)?(?:数|额|标准)?$")
+_CLAIMS: Final = re.compile(r"(?:报销|赔付|理赔)(?:次数|笔数|单数|件数)$")
+"""What nobody should want more of."""
 _SLOW: Final = re.compile(
     r"(?:响应|处置|处理|办理|办结|审批|受理|修复|恢复|到达|等待|等候|出警|反馈|抢修|维修|排队|等)\S{0,4}(?:时间|时长|时限|天数|周期|用时|耗时)$"
 )
@@ -70,10 +72,14 @@ def facts(document: Audited) -> Iterator[Fact]:
         if one.level2 and "数量" in one.level2.name and not is_placeholder(value.text):
             yield Fact(node, "kgb:numbersInValue", len(parts))
         if parts:
-            count = max(len(parts), _listed(name_of(one)), _joined(name_of(one)), listed_numbers(value.text))
+            count = max(
+                len(parts), _listed(name_of(one)), _joined(name_of(one)), listed_numbers(value.text), _deeds(value.text)
+            )
             yield Fact(node, "kgb:measureCount", count)
         elif _joined(name_of(one)) > 1:
             yield Fact(node, "kgb:measureCount", _joined(name_of(one)))
+        if parts and (vague := _vague(parts, comparable(value.text))):
+            yield Fact(node, "kgb:vagueBound", vague)
         if asked(name_of(one)) is Measure.TIME:
             parts = tuple(part for part in parts if part.unit != "月")  # 12月 for 完成时间 is a date
         if numbers := [part for part in parts if part.number is not None]:
@@ -86,6 +92,33 @@ def _listed(name: str) -> int:
     """How many things a name lists by number (1.提升…2.保障…)."""
     numbers = [int(match["number"]) for match in _ITEM.finditer(comparable(name))]
     return len(numbers) if numbers[:2] == [1, 2] else 1
+
+
+def _is_day(parts: tuple[Value, ...]) -> bool:
+    """12月20日 is one time."""
+    return [part.unit for part in parts] == ["月", "日"]
+
+
+def _vague(parts: tuple[Value, ...], words: str) -> str | None:
+    """约, 左右, 力争: words that leave open from where on a target is met."""
+    found = _OPEN.search(words)
+    about = any(part.comparator is Comparator.ABOUT and not part.date for part in parts)
+    return found.group() if found and (about or _HOPED.search(words)) else None
+
+
+_OPEN: Final = re.compile(r"左右|上下|约|余(?=[\u4e00-\u9fff])|力争|争取|预计|预期")
+_HOPED: Final = re.compile(r"力争|争取|预计|预期")
+
+
+def _deeds(value: str) -> int:
+    """How many things a value lists that are all to be done (遴选…;指导…;输出…)."""
+    clauses = re.split(r"[;；]", comparable(value))
+    return max(1, sum(bool(_TO_DO.match(clause)) for clause in clauses))
+
+
+_TO_DO: Final = re.compile(
+    r"\S{0,2}(?:遴选|指导|输出|编制|制定|举办|开展|组织|完成|建设|建成|形成|培训|引进|培育|采购|发放|检查|辅导|提供|报送|召开|搭建)[^,.;]{6,}"
+)
 
 
 def _joined(name: str) -> int:
@@ -206,6 +239,8 @@ _NEAR: Final = 2
 def _fits(core: str, part: Value) -> bool | None:
     """Whether the printed bound is on the good side of what the name measures; None where there is no bound."""
     if part.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN):
+        if _CLAIMS.search(core):
+            return False
         slow = bool(_SLOW.search(core)) and given(part) is Measure.TIME
         return not slow and not is_bad(core) and not _COST.search(core)
     if part.comparator in (Comparator.AT_MOST, Comparator.LESS_THAN) and not part.date:
