@@ -16,14 +16,14 @@ from typing import Final
 from kgbuild.auditing.facts import LONGEST, Audited, Fact, branch_of, measures, name_of
 from kgbuild.auditing.measures import Measure, bare, given
 from kgbuild.auditing.words import pairs
-from kgbuild.model.records import Indicator, Plan
+from kgbuild.model.records import Indicator, Plan, Task
 from kgbuild.model.table import Text
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
-from kgbuild.text import comparable
+from kgbuild.text import comparable, without_final_marks
 
 _FRAME: Final = re.compile(
     r"^(?:年度|全年|当年|本年)|开展|举办|组织|完成|实施|举行|召开|进行|编制|编写|出具|提交|形成|撰写"
-    r"|(?:数量|人次|家次|场次|次数|频次|个数|家数|份数|人数|情况|数|量)$|活动|工作|相关|有关|[的与和及、,“”\"]"
+    r"|(?:数量|人次|家次|场次|次数|频次|个数|家数|份数|人数|情况|数|量)$|活动|工作|相关|专题|有关|[的与和及、,“”\"]"
 )
 """What names of one thing may have or not."""
 _CONTRAST: Final = re.compile(
@@ -65,6 +65,7 @@ def facts(document: Audited) -> Iterator[Fact]:
         yield from _totals(counts)
     yield from _otherwise(document)
     yield from _contradictions(document)
+    yield from _of_plan_and_task(document)
 
 
 def _counts(one: StatedUndertaking) -> Iterator[_Count]:
@@ -141,6 +142,20 @@ def _otherwise(document: Audited) -> Iterator[Fact]:
             of_both = owner.node != other.node and all(told & pairs(_goal(each)) for each in (owner, other))
             if told and of_both and not _of_one_kind(first.unit, again.unit):
                 yield Fact(again.stated.node, "kgb:alsoCountedAs", _printed(first.stated.record))
+
+
+def _of_plan_and_task(document: Audited) -> Iterator[Fact]:
+    """Indicators of a task that stand among those of the department as a whole as well."""
+    whole = {
+        _said(stated.record): stated.record for owner, stated in document.indicators() if isinstance(owner.record, Plan)
+    }
+    for owner, stated in document.indicators():
+        if isinstance(owner.record, Task) and (same := whole.get(_said(stated.record))):
+            yield Fact(stated.node, "kgb:alsoCountedAs", _printed(same))
+
+
+def _said(one: Indicator) -> tuple[str, str]:
+    return bare(name_of(one)), comparable(without_final_marks(one.annual.string)) if one.annual else ""
 
 
 _ENOUGH: Final = 10

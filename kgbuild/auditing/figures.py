@@ -46,6 +46,7 @@ _CUMULATIVE: Final = re.compile(
 )
 _SUMMED: Final = re.compile(r"^累计(?:超过?|达到?|不少于|≥)?\d")
 _GROWTH: Final = re.compile(r"(?:增长|提升|提高|增加|上升|下降|降低|减少)\S{0,4}\d")
+_SUBJECT_GROWS: Final = re.compile(r"[\u4e00-\u9fff]{4,}(?:增长|提升|提高|增加|上升|下降|降低|减少)\S{0,4}\d")
 _GROWS: Final = re.compile(r"增长|提升|提高|下降|降低|减少")
 _MEASURED: Final = re.compile(
     r"[值额量率数]|收入|营收|投资|规模|利润|税|成本|消费|人次|面积|[能电水]耗|增速|比重|占比|GDP|单价|价格|工资|用户|订单|用电|浓度|指数|得分|满意|时[间长限]|人口|企业数",
@@ -104,7 +105,7 @@ def _cumulative(stated: StatedIndicator) -> Iterator[Fact]:
     if parts and (_CUMULATIVE.search(name) or _SUMMED.search(value)) and not any(part.date for part in parts):
         yield Fact(stated.node, "kgb:cumulativeTarget", True)
     rates = [part for part in parts if given(part) is Measure.RATE]
-    grown = value if _GROWTH.search(value) else name + value
+    grown = value if _SUBJECT_GROWS.search(value) else name + value
     grows = _GROWTH.search(value) or (_GROWS.search(name) and len(rates) == len(parts) == 1)
     if rates and grows and not _MEASURED.search(grown) and not BASELINE.search(value):
         yield Fact(stated.node, "kgb:baselinePrinted", False)

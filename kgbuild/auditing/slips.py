@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from kgbuild.auditing.facts import LONGEST, Audited, Fact
+from kgbuild.model.records import Project
 from kgbuild.model.table import Text
 from kgbuild.rdf.stated import StatedUndertaking
 
@@ -36,6 +37,9 @@ _MARKS_AGAIN: Final = re.compile(
 _TAGS: Final = re.compile(r"</?(?:p|br|div|span)\s*/?>", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:gt|lt|amp|nbsp|quot|#\d{2,5});")
 _CLAUSE: Final = re.compile(r"[^。；;，,：:\n]+")
+_MEETING: Final = re.compile(
+    rf"(?P<sign>[A-Za-z]{{2,}}\d{{1,4}}|[A-Za-z]{{3,}})(?P<noun>[{_HAN}]{{0,1}}(?:大会|会议|年会|论坛|峰会|大赛|展会))"
+)
 _QUOTED: Final = re.compile(rf"[“\"](?P<name>[^“”\"]{{4,14}})[”\"](?P<noun>[{_HAN}]{{4,6}})")
 
 
@@ -47,8 +51,10 @@ def facts(document: Audited) -> Iterator[Fact]:
         for node, text in _cells(one):
             yield from _marks(node, text)
         yield from _two_names(one)
+        yield from _meetings(one)
         yield from _final_marks(one)
     yield from _printed_twice(document)
+    yield from _shifted(document)
 
 
 def _texts(one: StatedUndertaking) -> Iterator[tuple[NamedNode, Text]]:
@@ -105,6 +111,22 @@ def _printed_twice(document: Audited) -> Iterator[Fact]:
                 yield Fact(stated.node, "kgb:namedOtherwise", issue.text)
 
 
+def _shifted(document: Audited) -> Iterator[Fact]:
+    """Goals that stand in another column than nearly all others of their table: the row lacks a cell, or has one too many."""
+    places: dict[int, list[tuple[int, NamedNode, Text]]] = defaultdict(list)
+    for one in document.undertakings:
+        if isinstance(one.record, Project) and one.goal and one.record.goal and (spans := one.record.goal.text.spans()):
+            places[spans[0].table].append((spans[0].column, one.goal, one.record.goal.text))
+    for goals in places.values():
+        usual, count = Counter(column for column, _, _ in goals).most_common(1)[0]
+        if _ROWS <= count < len(goals) <= count + count // _ROWS:
+            yield from (
+                Fact(goal, "kgb:shiftedBy", column - usual, at) for column, goal, at in goals if column != usual
+            )
+
+
+_ROWS: Final = 5
+"""So many rows to one make a column the usual one."""
 _READ_TWICE: Final = "L015"
 _TELLING: Final = 4
 
@@ -120,6 +142,17 @@ def _two_names(one: StatedUndertaking) -> Iterator[Fact]:
                 yield Fact(node, "kgb:namedOtherwise", shown, text[match.start() : match.end()])
             elif match["noun"] not in known[match["name"]]:
                 known[match["name"]].append(match["noun"])
+
+
+def _meetings(one: StatedUndertaking) -> Iterator[Fact]:
+    """AB30大会 beside AB30会议: one sign, and two words for what is held."""
+    known: dict[str, str] = {}
+    for node, text in _texts(one):
+        for match in _MEETING.finditer(text.string[:LONGEST]):
+            before = known.setdefault(match["sign"].casefold(), match["noun"])
+            if before != match["noun"]:
+                other = f"{match.group()} / {match['sign']}{before}"
+                yield Fact(node, "kgb:namedOtherwise", other, text[match.start() : match.end()])
 
 
 def _differ(first: str, second: str) -> bool:
