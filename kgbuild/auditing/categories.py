@@ -15,6 +15,7 @@ from kgbuild.auditing.targets import counts_bad
 from kgbuild.knowledge import knowledge
 from kgbuild.model.records import Category, Indicator
 from kgbuild.model.table import joined
+from kgbuild.model.values import Comparator
 from kgbuild.text import comparable
 from kgbuild.vocab import PREFIXES
 
@@ -145,15 +146,17 @@ def _satisfaction(one: Indicator, node: NamedNode, branch: str) -> Iterator[Fact
     if _SATISFIED.search(name) or (inside and not _VOICE.search(words)):
         yield Fact(node, "kgb:measuresSatisfaction", bool(_SATISFIED.search(name)))
         yield Fact(node, "kgb:inSatisfactionBranch", inside)
-    shares = [part.number for part in measures(one.annual_value) if part.unit == "%"]
+    shares = [part for part in measures(one.annual_value) if part.unit == "%"]
     if inside and "满意" in name and shares:
-        yield Fact(node, "kgb:fullSatisfaction", shares == [_ALL])
+        full = all(part.number == _ALL and part.comparator not in _BELOW for part in shares)
+        yield Fact(node, "kgb:fullSatisfaction", full)
     if inside and _VOICE.search(name):
         value = comparable(one.annual.string) if one.annual else ""
         yield Fact(node, "kgb:namesRespondent", names_respondent(name) or bool(_RESPONDENT.search(value)))
 
 
 _ALL: Final = 100
+_BELOW: Final = (Comparator.AT_MOST, Comparator.LESS_THAN)
 
 
 def names_respondent(name: str) -> bool:

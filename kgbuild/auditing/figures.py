@@ -80,13 +80,12 @@ def _against_name(stated: StatedIndicator) -> Iterator[Fact]:
 
 
 def _like_year(stated: StatedIndicator, year: int | None) -> Iterator[Fact]:
-    """>2020家: a count of things that is the number of a year near the budget's."""
+    """>2020家: a count of things that is the number of a year near the budget's; 2,020家 is none."""
     for part in measures(stated.record.annual_value):
-        if (
-            part.number in _LIKE_A_YEAR
-            and given(part) is Measure.COUNT
-            and abs(int(part.number or 0) - (year or 0)) <= _NEAR
-        ):
+        number = part.number
+        if number is None or year is None or number not in _LIKE_A_YEAR or given(part) is not Measure.COUNT:
+            continue
+        if abs(int(number) - year) <= _NEAR and str(number) in part.text:
             yield Fact(stated.node, "kgb:numberLikeYear", part.text)
 
 

@@ -185,6 +185,8 @@ def _counter_fits(name: str, value: Value) -> bool | None:
         return not counts if parts else None
     if len(parts) == 1 and _ASKS_TWO.search(core):
         return False
+    if _PERSONS.search(core) and any(_THING_COUNTED.search(comparable(part.text)) for part in parts):
+        return False
     counters = next((units for pattern, units in _COUNTERS if pattern.search(core)), None)
     if counters is None or not counts:
         return None
@@ -209,6 +211,11 @@ _VISITS: Final = frozenset({"人次", "家次", "户次"})
 def _counts_visits(name: str, value: Value) -> bool:
     """企业数 ≥100家次: who comes twice is counted twice."""
     return bool(_HEADS.search(bare(name))) and any(part.unit in _VISITS for part in measures(value))
+
+
+_PERSONS: Final = re.compile(r"(?:人数|人员数量?|学员数量?)$")
+_THING_COUNTED: Final = re.compile(r"\d个(?!人|以上|及|左右|名)[\u4e00-\u9fff]{2}")
+"""6个工种, where persons are asked for."""
 
 
 def _unit_source(name: str, value: Value) -> str | None:

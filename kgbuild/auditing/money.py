@@ -5,11 +5,13 @@ That totals of the budget are sums is stated with the amounts themselves (`rdf/s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from kgbuild.auditing.facts import Audited, Fact, branch_of, measures
+from kgbuild.auditing.facts import Audited, Fact, branch_of, measures, name_of
+from kgbuild.auditing.measures import Measure, given
 from kgbuild.model.records import Form, FundingSource, Project
 from kgbuild.rdf.stated import StatedUndertaking
 
@@ -24,6 +26,7 @@ def facts(document: Audited) -> Iterator[Fact]:
     for one in document.undertakings:
         yield from _promised(one)
         yield from _costs(one)
+        yield from _events(one)
         yield from _sources(one)
     funded = [(one, total) for one in document.undertakings if (total := _total(one))]
     counted = sum(len(one.indicators) for one, _ in funded)
@@ -63,6 +66,28 @@ def _promised(one: StatedUndertaking) -> Iterator[Fact]:
         if promised:
             times = max(promised) / (total * _YUAN_PER_WAN)
             yield Fact(stated.node, "kgb:moneyPerYuan", times.quantize(Decimal("0.01")))
+
+
+def _events(one: StatedUndertaking) -> Iterator[Fact]:
+    """万元 for each meeting or event, where outputs count nothing else but leaflets."""
+    total = _total(one)
+    counts = [
+        (name_of(stated.record), part)
+        for stated in one.indicators
+        if branch_of(stated.record) == "产出"
+        for part in measures(stated.record.annual_value)
+        if given(part) in (Measure.COUNT, Measure.EXTENT)
+    ]
+    held = [part.number for name, part in counts if part.unit in _HELD and part.number and _EVENT.search(name)]
+    others = [part for name, part in counts if part.unit not in _LEAFLETS | _COMERS and not _EVENT.search(name)]
+    if total and held and not others:
+        yield Fact(one.node, "kgb:moneyPerEvent", (total / sum(held)).quantize(Decimal("0.01")))
+
+
+_EVENT: Final = re.compile(r"活动|会议|培训|宣传|宣讲|讲座|论坛|演练|推介|赛事|比赛")
+_HELD: Final = frozenset({"场", "场次", "次", "期"})
+_LEAFLETS: Final = frozenset({"份", "册", "本", "张"})
+_COMERS: Final = frozenset({"人", "人次", "家", "家次", "户"})
 
 
 def _costs(one: StatedUndertaking) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.auditing.documents import Audit, goals_table, project
+from tests.auditing.documents import Audit, goals_table, project, results_table
 
 GOAL = "完成2024年校舍改造3所。"
 
@@ -63,9 +63,8 @@ def test_another_number_in_another_goal():
 
 
 def test_an_indicator_of_a_task_that_the_whole_department_has():
-    title = "临江市教育局2023年部门整体绩效指标完成情况表\n\n"
-    head = "\t部门整体支出目标\t关键指标\t预期实现值\t年度完成值\t具体完成情况\n"
-    plan = "年度绩效目标\t办好教育。\t新增学位\t≥300个\t320个\t新增学位320个。\n"
-    tasks = "任务（政策）\t主要措施\t关键指标\t预期实现值\t年度完成值\t具体完成情况\n1.扩学位。\t改扩建校舍。\t新增学位\t≥300个\t320个\t新增学位320个。\n"
-    audit = Audit(title + head + plan + tasks)
-    assert audit.found("counted-again") in (["新增学位"], []) and "新增学位" in audit.names.values()
+    whole = results_table(("新增学位", "≥300个", "320个", "新增学位320个。"))
+    head = "年度主要支出计划(对应任务、政策)\t任务(政策)的绩效目标\t任务(政策)关键指标\t预期实现值\t年度完成值\t具体完成情况\n"
+    task = "1.抓学位供给。\t一是改扩建校舍。\t{}\t{}\t320个\t新增学位320个。\n"
+    assert Audit(f"{whole}\n{head}{task.format('新增学位', '≥300个')}").found("counted-again") == ["新增学位"]
+    assert Audit(f"{whole}\n{head}{task.format('新增学位', '≥200个')}").found("counted-again") == []

@@ -28,7 +28,8 @@ def test_a_count_in_the_name(name, value, found):
 
 
 @pytest.mark.parametrize(
-    ("value", "found"), [(">2023家", True), ("≥2000家", False), ("≥2024元", False), ("2024年12月", False)]
+    ("value", "found"),
+    [(">2023家", True), (">2,023家", False), ("≥2000家", False), ("≥2024元", False), ("2024年12月", False)],
 )
 def test_a_count_like_a_year(value, found):
     assert finds("number-like-year", "纳入统计学校数量", value) is found
@@ -81,9 +82,9 @@ def test_parts_beside_their_whole():
     assert not finds("parts-beside-whole", "评审", "≥1次", goal="评审申报340份，其中小学90份，中学100份，职校150份。")
 
 
-def funded(money, goal, value):
+def funded(money, goal, value, name="出资数"):
     head = "项目名称（资金使用单位）\t总计\t财政拨款\t财政专户拨款\t其他资金\t绩效目标\t绩效指标\n"
-    row = f"基金出资\t{money}\t{money}\t\t\t{goal}\t1、产出指标：出资数，年度指标值：{value}。\n"
+    row = f"基金出资\t{money}\t{money}\t\t\t{goal}\t1、产出指标：{name}，年度指标值：{value}。\n"
     title = "项目支出绩效目标表\n部门名称：临江市教育局\n年度：2024年\n单位：万元\n"
     return Audit(title + head + row)
 
@@ -113,7 +114,11 @@ def test_a_result_that_is_no_number(actual, found):
 
 @pytest.mark.parametrize(
     ("name", "value", "found"),
-    [("区校合作融合发展", "签约≥3家", True), ("校园设备运行正常", "98%以上", True), ("设备正常运行率", "98%以上", False)],
+    [
+        ("区校合作融合发展", "签约≥3家", True),
+        ("校园设备运行正常", "98%以上", True),
+        ("设备正常运行率", "98%以上", False),
+    ],
 )
 def test_a_state_answered_by_a_number(name, value, found):
     assert finds("state-answered", name, value, "效益") is found
@@ -129,7 +134,7 @@ def test_words_that_leave_the_bound_open(value, found):
     assert finds("vague-bound", "入园率", value, "效益") is found
 
 
-@pytest.mark.parametrize(("value", "found"), [("100%", True), ("≥95%", False)])
+@pytest.mark.parametrize(("value", "found"), [("100%", True), ("≥95%", False), ("≤100%", False)])
 def test_all_are_content(value, found):
     assert finds("full-satisfaction", "家长满意度", value, "满意度") is found
 
@@ -137,9 +142,28 @@ def test_all_are_content(value, found):
 def test_periods_that_repeat_the_year():
     def table(period):
         rows = "".join(
-            f"{at}、1-产出指标；11-数量指标；改造{comparable(str(at))}号校舍；实施周期指标值:{period}；年度指标值:3所。" for at in range(1, 22)
+            f"{at}、1-产出指标；11-数量指标；改造{comparable(str(at))}号校舍；实施周期指标值:{period}；年度指标值:3所。"
+            for at in range(1, 22)
         )
         return Audit(goals_table(f"甲经费\t{GOAL}\t{rows}\n"))
 
     assert len([one for one in table("3所").findings if one.shape.endswith("period-as-year")]) == 1
     assert not [one for one in table("6所").findings if one.shape.endswith("period-as-year")]
+
+
+@pytest.mark.parametrize(
+    ("goal", "found"),
+    [
+        ("在城东3个镇新建高标准校舍1.2万亩。", ["目标：甲经费"]),
+        ("新建高标准校舍0.9万亩。", []),
+        ("新建操场1.2万亩。", []),
+    ],
+)
+def test_a_goal_that_its_indicator_contradicts(goal, found):
+    audit = Audit(goals_table(project("甲经费", goal, ("产出", "新建高标准校舍面积", "≥0.9万亩"))))
+    assert audit.found("promise-contradicted") == found
+
+
+@pytest.mark.parametrize(("money", "found"), [("620.00", ["基金出资"]), ("62.00", [])])
+def test_money_for_each_event(money, found):
+    assert funded(money, "举办校园活动2场。", "≥2场", "举办校园活动场次").found("money-per-event") == found

@@ -39,7 +39,9 @@ def test_two_names_of_one_thing(second, found):
     assert Audit(goals_table(project("甲经费", goal, CARRIED))).found("named-otherwise") == found
 
 
-@pytest.mark.parametrize(("paper", "found"), [("〔2026〕5号", ["目标：甲经费"]), ("〔2024〕5号", []), ("[2023]5号", [])])
+@pytest.mark.parametrize(
+    ("paper", "found"), [("〔2026〕5号", ["目标：甲经费"]), ("〔2024〕5号", []), ("[2023]5号", [])]
+)
 def test_papers_of_a_later_year(paper, found):
     goal = f"按照临教{paper}改造校舍3所。"
     assert Audit(goals_table(project("甲经费", goal, CARRIED))).found("paper-ahead") == found
@@ -67,7 +69,10 @@ def test_two_words_for_one_meeting(name, found):
 def test_a_row_that_lacks_a_cell():
     head = "项目名称（资金使用单位）\t总计\t财政拨款\t财政专户拨款\t其他资金\t绩效目标\t绩效指标\n"
     title = "项目支出绩效目标表\n部门名称：临江市教育局\n年度：2024年\n单位：万元\n"
-    rows = [f"{word}经费\t3.00\t3.00\t\t\t改造校舍3所。\t1、产出指标：改造校舍，年度指标值：≥3所。\n" for word in "甲乙丙丁戊己"]
+    rows = [
+        f"{word}经费\t3.00\t3.00\t\t\t改造校舍3所。\t1、产出指标：改造校舍，年度指标值：≥3所。\n"
+        for word in "甲乙丙丁戊己"
+    ]
     short = "庚经费\t3.00\t3.00\t\t改造校舍3所。\t1、产出指标：改造校舍，年度指标值：≥3所。\n"
     assert Audit(title + head + "".join(rows) + short).found("shifted-row") == ["目标：庚经费"]
     assert Audit(title + head + "".join(rows)).found("shifted-row") == []
