@@ -49,7 +49,7 @@ def facts(document: Audited) -> Iterator[Fact]:
         counted = Counter(map(branch_of, records))
         counted["满意度"] += sum(_asks_elsewhere(record) for record in records)
         for branch, name in _BRANCHES.items():
-            if branch == "满意度" and isinstance(one.record, Plan):
+            if branch == "满意度" and (isinstance(one.record, Plan) or _serves_nobody(one)):
                 continue
             waived = branch == "效益" and kind is not None and iri(kind).value in document.profile.waived
             if not waived:
@@ -68,6 +68,14 @@ def _quantities(one: StatedUndertaking, records: list[Indicator]) -> Iterator[Fa
         yield Fact(one.node, "kgb:countedOutputs", sum(map(_counts, outputs)))
 
 
+def _serves_nobody(one: StatedUndertaking) -> bool:
+    """Whether money by its name goes to the office's own duties, of which nobody is served who could be asked."""
+    return isinstance(one.record, Project) and bool(_OWN_DUTIES.search(comparable(one.name.string[:LONGEST_NAME])))
+
+
+_OWN_DUTIES: Final = re.compile(
+    r"因公出国|纪检|清算|还本付息|付息|偿债|债务|债券|人员经费|工资福利|编外人员|社会保险缴费|公积金"
+)
 _SEVERAL: Final = 2
 """That a single output is a rate says nothing of the others, of which there are none."""
 
