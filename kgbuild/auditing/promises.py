@@ -31,6 +31,8 @@ _SCOPE: Final = re.compile(
 _MONEY_PROMISED: Final = re.compile(r"投资|产值|收入|营收|税收|销售|成交|交易|节约|增加值|融资|贷款")
 _FAMILIES: Final = ("人名位人次", "次场次期批次班次轮", "家户个间所", "份篇本册套", "件台套辆", "个项处座")
 _HALF: Final = Decimal("0.5")
+_LOOSE: Final = frozenset({"安全", "生产", "管理", "技术", "全市", "全区", "全县", "重点", "人员", "组织"})
+"""Words that two different things may share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _carries(one: Indicator, promise: Promise) -> bool:
     common = promise.pairs & own
     if promise.pairs and share(promise.pairs, own) >= _HALF:
         return True
-    return bool(common) and any(_of_one_kind(unit, promise.unit) for _, unit in amounts)
+    return bool(common - _LOOSE) and any(_of_one_kind(unit, promise.unit) for _, unit in amounts)
 
 
 def _contradicted(promise: Promise, one: StatedUndertaking) -> Iterator[Fact]:

@@ -105,7 +105,7 @@ def _value_words(one: Indicator, node: NamedNode) -> Iterator[Fact]:
 def _placeholders(text: Text, node: NamedNode) -> Iterator[Fact]:
     printed = text.string[:LONGEST_NAME]
     if is_placeholder(printed):
-        yield Fact(node, "kgb:placeholder", printed, text)
+        yield Fact(node, "kgb:placeholder", printed, text.stripped("≥≤＞＜><=＝ ") or text)
     elif is_deferred(printed):
         yield Fact(node, "kgb:deferredTarget", printed, text)
 
