@@ -31,13 +31,17 @@ _NO_PLEDGE: Final = re.compile(
 )
 """Grounds and money, and what only leans to something."""
 _QUANTITY: Final = re.compile(
-    r"\d(?:\.\d+)?(?:万|亿)?(?![年月日代届期号.\d])[\u4e00-\u9fff%]|[两三四五六七八九十百千](?:余|多)?(?:条|个|处|座|栋|所|家|场|次|项|户|名|公里|台|套|辆)"
+    r"\d(?:\.\d+)?(?:万|亿)?(?![年月日代届号.\d])[\u4e00-\u9fff%]|[两三四五六七八九十百千](?:余|多)?(?:条|个|处|座|栋|所|家|场|次|项|户|名|公里|台|套|辆)"
 )
 """What `promises` looks after, in goals."""
 _MADE: Final = re.compile(r"编制|编写|制定|制订|起草|修订")
 _PAPER: Final = re.compile(r"规划|方案|报告|标准|规范|指南|目录|名录|清单|白皮书|图谱|办法|规定|导则|汇编|手册")
+_SETTLES: Final = (
+    r"(?:项目|企业|总部|分会|协会|机构|学校|基金|平台|中心|团队)\S{0,8}落地(?!见效|生根)|落地\S{1,6}[区市县镇城]"
+)
+"""落地 of what has a seat; policies and rules are put into practice."""
 _KINDS: Final = (
-    (re.compile(r"(?<!政策)(?<!政策的)落地(?!见效|生根)|入驻|落户"), re.compile("落地|入驻|落户|引进|迁入|签约")),
+    (re.compile(rf"{_SETTLES}|入驻|落户"), re.compile("落地|入驻|落户|引进|迁入|签约")),
     (re.compile(r"引进|迁入"), re.compile("引进|迁入|招商|落户|入驻")),
     (re.compile(r"(?:降低|减轻|压减)\S{0,12}(?:成本|负担)"), re.compile("成本|负担|费用|利率")),
     (re.compile(r"培训|研修|轮训"), re.compile("培训|研修|学习|讲座|参训|受训|学员|轮训|班")),
@@ -47,8 +51,9 @@ _KINDS: Final = (
 )
 """Deeds that an indicator takes up only with a word of their own kind."""
 _DONE: Final = re.compile(
-    r"编制|编写|制定|制订|起草|举办|举行|召开|采购|购置|建成|新建|改建|搭建|改造|修缮|修建|整治|评审|验收|抽查|巡查|普查|发放|补助|慰问|体检|培训|研修|"
-    r"调研|走访|诊断|印刷|引进|吸引|人才培[育养]|培育\S{2,}(?:企业|项目|产品|产业|集群|集聚区|冠军)|登记|科技统计|审核|推介|供需对接|(?<!政策)(?<!政策的)落地(?!见效|生根)|入驻|落户|演练|救助|接种|筛查|种植|申报|论证|授牌|评选|录制|"
+    rf"{_SETTLES}|"
+    r"编制|编写|制定|制订|起草|举办|举行|召开|(?<!市场)采购(?![方商人])|购置|建成|新建|改建|搭建|改造|修缮|修建|整治|评审|验收|抽查|巡查|普查|发放|补助|慰问|体检|培训|研修|"
+    r"调研|走访|诊断|印刷|引进|吸引|人才培[育养]|培育\S{2,}(?:企业|项目|产品|产业|集群|集聚区|冠军)|登记|科技统计|审核|推介|供需对接|入驻|落户|演练|救助|接种|筛查|种植|申报|论证|授牌|评选|录制|"
     r"(?:降低|减轻)\S{0,12}(?:成本|负担|能耗|排放)|减少\S{0,10}(?:投诉|事故|排放|损失)|清理|疏浚|养护|创建(?!力)|项目建设$|(?:基站|道路|公路|桥梁|校舍|厂房|园区|基地|场馆|展厅|管网|管道|站点|充电桩|示范区|先导区)建设|完成\S{2,}目标任务"
 )
 """Deeds and changes that can be seen."""
@@ -113,8 +118,12 @@ def pledges(goal: Text, known: Known, *, counted: bool = True) -> Iterator[Text]
             deeds = set(_DONE.findall(piece.string))
             own = _own(piece.string)
             other = own - known.pairs
-            if any(deed[:_VERB] not in known.words for deed in deeds) and len(other) >= max(_OWN_WORDS, len(own) // 2):
+            if any(_verb(deed) not in known.words for deed in deeds) and len(other) >= max(_OWN_WORDS, len(own) // 2):
                 yield piece
+
+
+def _verb(deed: str) -> str:
+    return "落地" if "落地" in deed else deed[:_VERB]
 
 
 def _pieces(clause: str) -> Iterator[tuple[int, int]]:

@@ -103,7 +103,7 @@ def _contradicted(promise: Promise, one: StatedUndertaking) -> Iterator[Fact]:
     assert one.goal  # noqa: S101
     same = [stated.record for stated in one.indicators if _of_same_thing(stated.record, promise)]
     numbers = {number for record in same for number, _ in _numbers(record)}
-    if len(same) == 1 and promise.number not in numbers and numbers:
+    if len(same) == 1 and "/" not in promise.words.string and promise.number not in numbers and numbers:
         yield Fact(
             one.goal, "kgb:promiseContradicted", f"{promise.words.string.strip()} / {_printed(same[0])}", promise.words
         )
