@@ -103,7 +103,11 @@ _IMPLIED: Final = re.compile(
     r"(?:[次份家人户件篇台天处座栋间名位项个辆张册套起期本条盏株亩所艘只匹组批场届]数|场次|人次|频次|家次|户次|(?<![效频功])率|满意度|占比)$"
 )
 _UNIT_IN_NAME: Final = re.compile(r"[(（](?:单位[:：])?(?P<unit>[^()（）\d]{1,6})[)）]")
-_NEEDS_NO_UNIT: Final = re.compile(r"^零|^\d+\s*[:：]\s*\d+$")
+_NEEDS_NO_UNIT: Final = re.compile(r"^零|^\d+\s*[:：]\s*\d+(?:以上|以下|以内)?$")
+_OTHER_UNIT: Final = re.compile(
+    r"\d(?:万|亿|万亿)?(?!万|亿|元|以[上下内]|左右|上下|及|或|余|多|千|百|十)[\u4e00-\u9fff]"
+)
+"""1.2亿棒: a counting word that is in no list is one all the same."""
 
 
 def bare(name: str) -> str:
@@ -226,6 +230,8 @@ def _unit_source(name: str, value: Value) -> str | None:
         return None
     parts = [part for part in measures(value) if part.number is not None]
     lone = [part for part in parts if not part.unit and not _NEEDS_NO_UNIT.search(part.text.strip())]
+    if lone and all(_OTHER_UNIT.search(comparable(part.text)) for part in lone):
+        return "kgb:UnitInValue"
     if not parts or (len(parts) > 1 and lone and not all(NO_UNIT_SCALE in part.doubts for part in lone)):
         return None
     if not lone:

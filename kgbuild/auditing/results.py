@@ -75,7 +75,9 @@ def _result(one: Indicator, node: NamedNode, form: Form) -> Iterator[Fact]:
         return
     alike = 1 < listed_numbers(expected.text) == listed_numbers(actual.text)
     if expected.kind is not Kind.QUALITATIVE and not is_placeholder(actual.text) and not alike:
-        yield Fact(node, "kgb:comparableResult", _comparable(comparable(name_of(one)), expected, actual))
+        bare_number = _has_unit_apart(one) and actual.number is not None and actual.unit is None
+        answers = bare_number or _comparable(comparable(name_of(one)), expected, actual)
+        yield Fact(node, "kgb:comparableResult", answers)
     explained = _explained(one.explanation.string if one.explanation else "", form)
     at = one.explanation if form is Form.PROJECT_RESULTS and not explained else None  # 无 in the place of a reason
     deviation = deviation_of(one)
@@ -156,6 +158,11 @@ _ALIKE: Final = (frozenset("个处座项"), frozenset("台套部件"), frozenset
 """Counting words that printed tables use for each other."""
 _THING: Final = re.compile(r"\d个(?P<name>[\u4e00-\u9fff]{2})")
 """58个站点: what is counted, where lines were asked for."""
+
+
+def _has_unit_apart(one: Indicator) -> bool:
+    """Whether the unit of the target stands in a column of its own, so that it goes for the result as well."""
+    return one.annual is not None and len({(run.cell.table, run.cell.column) for run in one.annual.runs}) > 1
 
 
 def _comparable(name: str, expected: Value, actual: Value) -> bool:

@@ -167,3 +167,18 @@ def test_a_goal_that_its_indicator_contradicts(goal, found):
 @pytest.mark.parametrize(("money", "found"), [("620.00", ["基金出资"]), ("62.00", [])])
 def test_money_for_each_event(money, found):
     assert funded(money, "举办校园活动2场。", "≥2场", "举办校园活动场次").found("money-per-event") == found
+
+
+@pytest.mark.parametrize(
+    ("value", "found"), [("1.2亿棒左右", False), ("1：8以上", False), ("≥3000万", True), ("10", True)]
+)
+def test_a_counting_word_of_no_list_is_a_unit(value, found):
+    assert finds("unit", "食用菌种植规模", value) is found
+
+
+def test_a_unit_in_a_column_of_its_own_goes_for_the_result():
+    head = "项目名称,一级指标,二级指标,三级指标,指标方向,目标值,计量单位,实际完成值,权重,得分\n"
+    row = "甲经费,产出指标,数量指标,改造校舍,大于等于,{},所,{},10,10\n"
+    for target, result, found in (("3", "4", []), ("3", "已完成", ["改造校舍"])):
+        table = f"临江市教育局2024年度项目支出绩效自评表\n{head}{row.format(target, result)}"
+        assert Audit(table, name="表.csv").found("comparable") == found
