@@ -175,6 +175,8 @@ def _answers(result: Value, target: Value, name: str) -> bool:
     """8家 answers 8个: the general counting word stands for any other, unless it goes on to name something else."""
     if target.date and result.unit == "月" and not result.date:
         return True  # 11月 answers 12月底前
+    if target.unit is None and not target.date and result.number is not None:
+        return True  # that the target has no unit is said of the target
     if result.unit == target.unit or bool(result.date) != bool(target.date):
         return bool(result.date) == bool(target.date)
     counted = given(result) is Measure.COUNT and given(target) is Measure.COUNT

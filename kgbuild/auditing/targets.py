@@ -73,7 +73,11 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield Fact(node, "kgb:numbersInValue", len(parts))
         if parts:
             count = max(
-                len(parts), _listed(name_of(one)), _joined(name_of(one)), listed_numbers(value.text), _deeds(value.text)
+                _different(parts, comparable(value.text)),
+                _listed(name_of(one)),
+                _joined(name_of(one)),
+                listed_numbers(value.text),
+                _deeds(value.text),
             )
             yield Fact(node, "kgb:measureCount", count)
         elif _joined(name_of(one)) > 1:
@@ -94,9 +98,14 @@ def _listed(name: str) -> int:
     return len(numbers) if numbers[:2] == [1, 2] else 1
 
 
-def _is_day(parts: tuple[Value, ...]) -> bool:
-    """12月20日 is one time."""
-    return [part.unit for part in parts] == ["月", "日"]
+def _different(parts: tuple[Value, ...], words: str) -> int:
+    """How many measures there are: 12月20日 is one time, and 9/10万 one share."""
+    is_one = [part.unit for part in parts] == ["月", "日"] or (_PER_MANY.search(words) and len(parts) == _TWO)
+    return 1 if is_one else len(parts)
+
+
+_PER_MANY: Final = re.compile(r"\d/10?万")
+_TWO: Final = 2
 
 
 def _vague(parts: tuple[Value, ...], words: str) -> str | None:
