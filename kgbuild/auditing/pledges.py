@@ -79,8 +79,8 @@ _SHOWN: Final = 8
 """A goal that lists more is too long to show it all."""
 
 
-class Known(NamedTuple):
-    """What a project is named after: the words and their pairs of characters."""
+class Words(NamedTuple):
+    """Comparable words and their pairs of characters."""
 
     words: str
     pairs: set[str]
@@ -98,13 +98,13 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield from _left(one.goal, pledges(one.record.goal.text[:LONGEST], known), known, indicators)
 
 
-def _left(node: NamedNode, pledged: Iterable[Text], known: Known, indicators: str) -> Iterator[Fact]:
+def _left(node: NamedNode, pledged: Iterable[Text], known: Words, indicators: Words) -> Iterator[Fact]:
     left = [piece for piece in pledged if not _taken_up(piece.string, known, indicators)]
     if left:
         yield Fact(node, "kgb:pledgesLeft", "；".join(map(_shown, left[:_SHOWN])), left[0])
 
 
-def pledges(goal: Text, known: Known, *, counted: bool = True) -> Iterator[Text]:
+def pledges(goal: Text, known: Words, *, counted: bool = True) -> Iterator[Text]:
     """The pieces of a goal that say what will be done or brought about, other than what the project is named after.
 
     `counted`: its quantities are looked after by `promises`.
@@ -135,34 +135,35 @@ def _pieces(clause: str) -> Iterator[tuple[int, int]]:
     yield from pairwise([*begins, len(clause)])
 
 
-def _taken_up(pledge: str, known: Known, indicators: str) -> bool:
+def _taken_up(pledge: str, known: Words, indicators: Words) -> bool:
     """Whether an indicator has a word of its own of a pledge, and for papers and some deeds the word itself."""
     if _MADE.search(pledge) and (papers := _PAPER.findall(pledge)):
-        return any(paper in indicators for paper in papers)
+        return any(paper in indicators.words for paper in papers)
     for kind, own_words in _KINDS:
         if kind.search(pledge):
-            return bool(own_words.search(indicators))
-    return bool((_own(pledge) - known.pairs) & pairs(indicators))
+            return bool(own_words.search(indicators.words))
+    return bool((_own(pledge) - known.pairs) & indicators.pairs)
 
 
-def _indicators(one: StatedUndertaking, document: Audited) -> str:
+def _indicators(one: StatedUndertaking, document: Audited) -> Words:
     """Names and values of the indicators that may take a pledge up; a department's goal is carried by its tasks too."""
     stated = [each for _, each in document.indicators()] if isinstance(one.record, Plan) else one.indicators
     texts = [text for each in stated for text in (each.record.name, each.record.annual) if text]
-    return comparable(" ".join(text.string[:LONGEST] for text in texts))
+    words = comparable(" ".join(text.string[:LONGEST] for text in texts))
+    return Words(words, pairs(words))
 
 
 def _own(words: str) -> set[str]:
     return pairs(comparable(_TITLE.sub("", words))) - _ALL_GOALS
 
 
-def _known(one: StatedUndertaking) -> Known:
+def _known(one: StatedUndertaking) -> Words:
     """What the project and its department are called tells none of its deeds from another."""
     department = one.section.heading.department
     words = comparable(
         f"{'' if isinstance(one.record, Task) else one.name.string} {department.string if department else ''}"
     )
-    return Known(words, pairs(words))
+    return Words(words, pairs(words))
 
 
 def _shown(piece: Text) -> str:

@@ -103,7 +103,7 @@ def _final_marks(one: StatedUndertaking) -> Iterator[Fact]:
 
 def _printed_twice(document: Audited) -> Iterator[Fact]:
     """The indicator of which a page break left another reading (L015), said at the reading that was taken as well."""
-    others = [issue for issue in document.reading.issues if issue.code == _READ_TWICE and issue.span]
+    others = [issue for issue in document.reading.issues if issue.code == _READ_TWICE and issue.span][:_ENOUGH]
     for _, stated in document.indicators() if others else ():
         for issue in others:
             name = stated.record.name.string
@@ -127,6 +127,8 @@ def _shifted(document: Audited) -> Iterator[Fact]:
 
 _ROWS: Final = 5
 """So many rows to one make a column the usual one."""
+_ENOUGH: Final = 50
+"""More of one kind say nothing new."""
 _READ_TWICE: Final = "L015"
 _TELLING: Final = 4
 
@@ -140,7 +142,7 @@ def _two_names(one: StatedUndertaking) -> Iterator[Fact]:
             if other:
                 shown = f"“{match['name']}”{match['noun']} / {other}"
                 yield Fact(node, "kgb:namedOtherwise", shown, text[match.start() : match.end()])
-            elif match["noun"] not in known[match["name"]]:
+            elif match["noun"] not in known[match["name"]] and len(known[match["name"]]) < _ENOUGH:
                 known[match["name"]].append(match["noun"])
 
 
