@@ -17,9 +17,10 @@ from kgbuild.server.addresses import Addresses
 from kgbuild.server.answered import Build
 from kgbuild.server.jobs import Answer, Job, Outcome
 from kgbuild.server.limits import Limits
+from kgbuild.server.line import TooSlow, WorkerLost
 from kgbuild.server.negotiation import ROWS_JSON, TURTLE
 from kgbuild.server.problems import Problem
-from kgbuild.server.workers import Busy, Pool, TooSlow, WorkerLost, build_of
+from kgbuild.server.workers import Busy, Pool, build_of
 from kgbuild.store import KnowledgeGraph
 
 _AGAIN: Final = {"Retry-After": "5"}
