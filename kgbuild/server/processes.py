@@ -20,6 +20,8 @@ from kgbuild.server.limits import Limits
 from kgbuild.server.line import Line, TooSlow, WorkerLost
 
 _START_SECONDS: Final = 60.0
+_MEMORY: Final = {"GLIBC_TUNABLES": "glibc.malloc.arena_max=2:glibc.malloc.tcache_count=1000"}
+"""Few arenas, for `RLIMIT_AS` counts what they might use; long lists of small pieces, of which a query takes many."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,12 +59,12 @@ async def started(folder: Path, limits: Limits) -> Worker:
     """
     ours, theirs = socket.socketpair()
     with theirs:
+        _, line = await asyncio.get_running_loop().create_unix_connection(Line, sock=ours)
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-P", "-m", "kgbuild.server.worker",
             folder, str(limits.seconds), str(limits.result_bytes), str(limits.memory_bytes),
-            stdin=theirs.fileno(), stdout=theirs.fileno(), stderr=DEVNULL, env={**os.environ, "MALLOC_ARENA_MAX": "2"},
+            stdin=theirs.fileno(), stdout=theirs.fileno(), stderr=DEVNULL, env={**os.environ, **_MEMORY},
         )  # fmt: skip
-    _, line = await asyncio.get_running_loop().create_unix_connection(Line, sock=ours)
     try:
         build, _ = await line.heard(_START_SECONDS)
     except BaseException as error:
