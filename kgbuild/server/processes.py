@@ -71,7 +71,10 @@ async def started(folder: Path, limits: Limits) -> Worker:
         _kill(process)
         await process.wait()
         if isinstance(error, WorkerLost | TooSlow):
-            raise StoreError(f"{folder}/store cannot be opened; build the graph again") from None
+            raise StoreError(
+                f"{folder}/store cannot be opened in {limits.memory_bytes >> 20} MiB of memory; "
+                "build the graph again, or raise --memory-limit"
+            ) from None
         raise
     return Worker(tuple(json.loads(build)), process, line)
 

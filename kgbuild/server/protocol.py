@@ -19,6 +19,7 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _DIRECT: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _UPDATE_NAMES: Final = ("update", "using-graph-uri", "using-named-graph-uri")
+_HOW: Final = f"It is the field `query` of the address or of a form; or the body, with Content-Type: {_DIRECT}."
 _MOST_FIELDS: Final = 1000
 _MOST_ADDRESSES: Final = 128
 
@@ -79,7 +80,7 @@ def _query(fields: Fields) -> Query:
         raise Problem(403, "Updates are refused", "This endpoint is read-only.")
     texts = [value for name, value in fields if name == "query"]
     if len(texts) != 1:
-        raise Problem(400, f"A request holds one query, not {len(texts)}")
+        raise Problem(400, f"A request holds one query, not {len(texts)}", _HOW)
     refuse_service(texts[0])
     default_graphs = _graphs(fields, "default-graph-uri")
     named_graphs = _graphs(fields, "named-graph-uri")
