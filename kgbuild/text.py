@@ -26,6 +26,7 @@ PAGE_NUMBER = re.compile(
 """A line that holds nothing but the number of a page, or the date of its print."""
 
 _SPACE = re.compile(r"\s+")
+_SPACED_OUT = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _FINAL_MARKS = "。．.；;，,、 \t\r\n\u3000"
 
 
@@ -69,6 +70,11 @@ def same_length_folded(text: str) -> str:
     if len(folded) == len(text):
         return folded
     return "".join(form if len(form := unicodedata.normalize("NFKC", char)) == 1 else char for char in text)
+
+
+def closed_up(text: str) -> str:
+    """Width folded, without spaces between Chinese characters: titles are spaced out (项 目 支 出 绩 效 目 标 表)."""
+    return _SPACED_OUT.sub("", width_folded(text))
 
 
 def comparable(text: str) -> str:

@@ -30,6 +30,9 @@ WRITERS: Final = {
     "second": ("blind_first", "blind_second"),
     "third": ("blind_third",),
     "fourth": ("blind_fourth",),
+    "fifth": ("blind_fifth",),
+    "sixth": ("blind_sixth",),
+    "seventh": ("blind_seventh",),
 }  # fmt: skip
 _BASE: Final = "base"
 _SHRINK: Final = 2.0

@@ -10,16 +10,17 @@ from kgbuild.layouts.account import Account
 from kgbuild.layouts.codes import body_name
 from kgbuild.model.records import Heading
 from kgbuild.model.table import Row, Text
-from kgbuild.text import comparable, same_length_folded
+from kgbuild.text import closed_up, comparable, same_length_folded
 
 _TITLE = re.compile(r"绩效|目标表|自评表|完成情况|指标表|目标申报")
 _DEPARTMENT = re.compile(
-    r"(?:(?:填报|编报|编制|公开|主管|预算|申报)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:名称)?(?:\(公章\)|\(盖章\))?)\s*:\s*"
+    r"(?:(?:(?:填\s*报|编\s*报|编\s*制|公\s*开|主\s*管|预\s*算|申\s*报)\s*)?(?:部\s*门|单\s*位)\s*"
+    r"(?:\((?:部门|单位)\))?\s*(?:名\s*称)?\s*(?:\(公章\)|\(盖章\))?)\s*:\s*"
 )
 _SENTENCES = re.compile(r"[;。!?]")
 """What a line of instructions holds, and no title."""
 _SEAL = re.compile(r"\((?:盖?章|公章|盖公章|签章)\)\s*")
-_MONEY_UNIT = re.compile(r"(?:金额)?单位\s*:?\s*\(?(?:人民币)?(?P<unit>[万亿]?元)\)?")
+_MONEY_UNIT = re.compile(r"(?:金\s*额)?单\s*位\s*:?\s*\(?(?:人民币)?(?P<unit>[万亿]?\s*元)\)?")
 _COLUMN_UNIT = re.compile(r"[^()]*(?:预算|资金|金额|拨款|总额|合计|总计|执行数)[^()]*\((?P<unit>[万亿]?元)\)")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PRINTED_YEAR = re.compile(rf"{_YEAR}\s*(?:年度|年(?!\s*[-~至到\d]))")
@@ -63,7 +64,7 @@ class HeadingReader:
         folded = same_length_folded(text.string)
         money = _MONEY_UNIT.search(folded)
         if money:
-            self._money_unit = money["unit"]
+            self._money_unit = closed_up(money["unit"])
             self._account.use(text)
         department = _DEPARTMENT.search(folded)
         if department and not (money and money.start() <= department.start()):
@@ -76,15 +77,16 @@ class HeadingReader:
                 self._department = body_name(name)
                 self._account.use(text, name)
                 return True
-        if _TITLE.search(folded) and len(text) <= 60 and not self._title and not _SENTENCES.search(folded):
+        line = closed_up(folded)
+        if _TITLE.search(line) and len(line) <= 60 and not self._title and not _SENTENCES.search(line):
             self._title = text
             self._account.use(text)
             owner = _OWNER_IN_TITLE.match(folded)
             if owner and self._department is None and names_organisation(owner["owner"]):
                 self._department = body_name(text[: owner.end("owner")].stripped())
-            self._read_year(folded, _SURE)
+            self._read_year(line, _SURE)
             return True
-        self._read_year(folded, _IN_PASSING)
+        self._read_year(line, _IN_PASSING)
         return False
 
     def _read_year(self, folded: str, rank: int) -> None:
@@ -104,9 +106,7 @@ class HeadingReader:
 
     def read_columns(self, row: Row) -> None:
         """The unit of money where only the headings of columns print it: 预算总额（万元）."""
-        units = {
-            match["unit"] for text in row.texts if (match := _COLUMN_UNIT.fullmatch(same_length_folded(text.string)))
-        }
+        units = {match["unit"] for text in row.texts if (match := _COLUMN_UNIT.fullmatch(closed_up(text.string)))}
         if self._money_unit is None and len(units) == 1:
             self._money_unit = units.pop()
 
@@ -137,8 +137,9 @@ def opens_table(row: Row) -> bool:
     if len(filled) > 2 or len(filled[0]) > _MAX_LINE:
         return False
     folded = same_length_folded(filled[0].string)
-    is_title = bool(re.search(r"(?:目标|自评|情况|指标|申报)表", folded)) and "绩效" in folded
-    return (is_title and len(folded) <= 60) or bool(_DEPARTMENT.match(folded))
+    line = closed_up(folded)
+    is_title = bool(re.search(r"(?:目标|自评|情况|指标|申报)表", line)) and "绩效" in line
+    return (is_title and len(line) <= 60) or bool(_DEPARTMENT.match(folded))
 
 
 _OTHER_TABLE = re.compile(
@@ -148,14 +149,14 @@ _OTHER_TABLE = re.compile(
 
 def names_performance(row: Row) -> bool:
     """Whether a row speaks of performance, as titles of our tables do."""
-    return any(_TITLE.search(same_length_folded(text.string)) for text in row.texts)
+    return any(_TITLE.search(closed_up(text.string)) for text in row.texts)
 
 
 def opens_other_table(row: Row, *, is_first: bool) -> bool:
     """Whether a line outside all grids, or the first row of a sheet, is the title of another kind of table (政府采购预算表)."""
     if not (row.is_outside or (is_first and len(row) == 1)):
         return False
-    folded = same_length_folded(row.strings[0].strip())
+    folded = closed_up(row.strings[0].strip())
     return bool(_OTHER_TABLE.fullmatch(folded)) and not _TITLE.search(folded)
 
 

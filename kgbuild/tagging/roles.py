@@ -13,6 +13,7 @@ from kgbuild.model.table import Text
 from kgbuild.tagging.contexts import supports
 from kgbuild.tagging.kinds import no_industry
 from kgbuild.tagging.nlp import witnessed
+from kgbuild.tagging.own_work import own_work, words
 from kgbuild.tagging.points import points
 from kgbuild.tagging.sightings import Sighting, parts, read
 from kgbuild.tagging.signs import Candidate, Company, Evidence, signs_of
@@ -33,12 +34,16 @@ def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> t
     if _supports_none(name, goal):
         return ()
     indicators = list(indicators)
+    texts = _texts(name, goal, indicators)
+    kept = list(_kept(texts, unsupported=bool(_unsupported(name, goal))))
+    if not kept or _own_work(texts):
+        return ()
     terms: dict[str, list[Term]] = defaultdict(list)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
-    for source, part, text, seen in _kept(name, goal, indicators):
+    for source, part, text, seen in kept:
         match = seen.match
-        words = text[match.begin : match.end]
-        terms[match.industry].append(Term(words, match.industry, part, _weight(part, seen), aside=seen.passing))
+        printed = text[match.begin : match.end]
+        terms[match.industry].append(Term(printed, match.industry, part, _weight(part, seen), aside=seen.passing))
         evidence[match.industry].append(Evidence(part, source, seen))
     candidates = [Candidate(industry, found) for industry, found in evidence.items()]
     company = Company(name.string, indicators, candidates)
@@ -48,11 +53,12 @@ def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> t
 
 def rejected_terms(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> list[Term]:
     """The near-misses: occurrences that were no evidence, with the reason."""
-    why = _supports_none(name, goal)
+    texts = _texts(name, goal, list(indicators))
+    why = _supports_none(name, goal) or _own_work(texts)
     unsupported = _unsupported(name, goal)
     rejected: list[Term] = []
-    for part, text in parts(name, goal, list(indicators)):
-        for seen in read(text.string):
+    for part, text, sightings in texts:
+        for seen in sightings:
             verdict = seen.spoiled or (unsupported if part is not Part.INDICATOR else "") or why
             if verdict:
                 match = seen.match
@@ -72,12 +78,21 @@ def _unsupported(name: Text, goal: Goal | None) -> str:
     return "" if supports(name.string, told) else "neither name nor goal speaks of support"
 
 
-def _kept(name: Text, goal: Goal | None, indicators: list[Indicator]) -> Iterator[tuple[int, Part, Text, Sighting]]:
-    unsupported = bool(_unsupported(name, goal))
-    for source, (part, text) in enumerate(parts(name, goal, indicators)):
+def _texts(name: Text, goal: Goal | None, indicators: list[Indicator]) -> list[tuple[Part, Text, tuple[Sighting, ...]]]:
+    return [(part, text, read(text.string)) for part, text in parts(name, goal, indicators)]
+
+
+def _own_work(texts: list[tuple[Part, Text, tuple[Sighting, ...]]]) -> str:
+    return own_work(((part, text.string, seen) for part, text, seen in texts), words())
+
+
+def _kept(
+    texts: list[tuple[Part, Text, tuple[Sighting, ...]]], *, unsupported: bool
+) -> Iterator[tuple[int, Part, Text, Sighting]]:
+    for source, (part, text, sightings) in enumerate(texts):
         if unsupported and part is not Part.INDICATOR:
             continue
-        for seen in read(text.string):
+        for seen in sightings:
             if not seen.spoiled:
                 yield source, part, text, seen
 

@@ -28,6 +28,8 @@ FLOORS = {
     "blind_fourth": (0.94, 0.91),
     "blind_fifth": (0.95, 0.91),
     "blind_sixth": (0.97, 0.93),
+    "blind_seventh": (0.96, 0.94),
+    "blind_eighth": (0.95, 0.96),
 }
 """Set → the least precision and recall of Focus."""
 

@@ -1,0 +1,86 @@
+"""Whether an undertaking speaks of an office's own work or of a service to the public: the points of its words.
+
+Names of fields and purchases (`kinds.py`) are known one by one; this knows the language around them: 业务, 排查, 案件
+against 支持, 给予, 引进, 攻关. Words and points are in `own_work.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kgbuild.model.evidence import Part
+from kgbuild.tagging.sightings import Sighting
+
+FILE: Final = Path(__file__).with_name("own_work.toml")
+SHARE: Final = {Part.NAME: 5, Part.GOAL: 3, Part.ITEM: 3, Part.INDICATOR: 2}
+"""Fifths of its points that a word has by where it stands; it counts once in the name, the goal, the indicators."""
+WHOLE: Final = 5
+SIZES: Final = (2, 3, 4)
+"""Characters of a word."""
+_SHOWN: Final = 4
+Reading = tuple[Part, str, tuple[Sighting, ...]]
+"""Where a text stands, the text, and what was seen in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Points of words (100 of them: odds of e to one).
+
+    Own work needs at least `needed`, with the base, and from the words above zero by themselves: who says little is not
+    judged.
+    """
+
+    needed: int
+    base: int
+    points: dict[str, int]
+
+
+@cache
+def words() -> Words:
+    """The words in force."""
+    read = tomllib.loads(FILE.read_text("utf-8"))
+    return Words(read["needed"], read["base"], read["words"])
+
+
+def own_work(texts: Iterable[Reading], known: Words) -> str:
+    """Why an undertaking is an office's own work, with its strongest words; empty when it may support an industry."""
+    shares = shares_of(texts, known.points.keys())
+    weighed = {word: known.points[word] * share for word, share in shares.items()}
+    total = known.base + sum(weighed.values()) // WHOLE
+    spoken = sum(points for points in weighed.values() if points > 0) // WHOLE
+    if total < known.needed or spoken < known.needed:
+        return ""
+    strongest = sorted(weighed, key=lambda word: (-weighed[word], word))[:_SHOWN]
+    told = ", ".join(f"{word} {weighed[word] // WHOLE:+}" for word in strongest if weighed[word] > 0)
+    return f"the office's own work, {total} points of {known.needed}: {told}"
+
+
+def shares_of(texts: Iterable[Reading], known: Set[str]) -> dict[str, int]:
+    """The fifths of each known word that stands outside the labels of the scheme."""
+    found: dict[Part, set[str]] = {}
+    for part, text, seen in texts:
+        found.setdefault(Part.GOAL if part is Part.ITEM else part, set()).update(
+            _pieces(without_labels(text, seen)) & known
+        )
+    shares: dict[str, int] = {}
+    for place, held in found.items():
+        for word in held:
+            shares[word] = shares.get(word, 0) + SHARE[place]
+    return shares
+
+
+def without_labels(text: str, seen: Iterable[Sighting]) -> str:
+    """What the industries are called says nothing of what is done."""
+    for one in seen:
+        if one.match.is_label:
+            text = text[: one.match.begin] + " " * (one.match.end - one.match.begin) + text[one.match.end :]
+    return text
+
+
+def _pieces(text: str) -> set[str]:
+    return {text[at : at + size] for size in SIZES for at in range(len(text) - size + 1)}
