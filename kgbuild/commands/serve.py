@@ -59,6 +59,6 @@ def _origins(options: argparse.Namespace) -> list[str]:
     for origin in options.cors:
         if not _ORIGIN.fullmatch(origin):
             raise UsageError(
-                f"--cors is an origin, such as https://a.example (no slash at its end), or *; not {origin}"
+                f"--cors is an origin (scheme, host, port if any; no slash at its end), or *; not {origin}"
             )
     return list(options.cors)
