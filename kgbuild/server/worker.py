@@ -1,8 +1,8 @@
 """One worker process: opens the store read-only, answers one query after the other.
 
-Jobs come on standard input, answers go to standard output; the server has a socket at both.
-It may be killed at any moment. If nobody kills it, an alarm ends it soon after the time limit; so does the end of its
-standard input, when the server is gone.
+Jobs come on standard input, answers go to standard output; the server holds the other end of a socket that is both. The
+process may be killed at any moment. If nobody kills it, an alarm ends it soon after the time limit; so does the end of
+its standard input, when the server is gone.
 """
 
 from __future__ import annotations
