@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings
+from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings, project_in_group
 from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.split_values import covered_columns
@@ -134,7 +134,7 @@ def _actual_value(row: Row, columns: Columns) -> Columns:
 
 def _of_projects(row: Row, taken: set[int]) -> Columns:
     """The columns that say whose the indicators are; none where a sheet has one project."""
-    listed = {role: at for role, at in find_columns(row, LISTED).items() if at not in taken}
+    listed = {role: at for role, at in (find_columns(row, LISTED) | project_in_group(row)).items() if at not in taken}
     if "name" not in listed:
         return {}
     if "goal" not in listed:  # the goal of the period is the only one
