@@ -172,7 +172,7 @@ def _headings_again(first: list[Ruled], grid: list[Ruled]) -> list[Ruled]:
 
 
 def _is_over(row: Ruled, heading: Ruled) -> bool:
-    """Whether a row is the heading with other words over parts of it: a merged cell goes on behind the page end unseen."""
+    """Whether a row is the heading with other words over parts of it, those of a merged cell that a page end cut."""
     if len(row.boxes) != len(heading.boxes) or any(map(_DIGIT.search, _words(heading))):
         return False
     pairs = list(zip(row.boxes, heading.boxes, strict=True))
@@ -183,7 +183,7 @@ def _is_over(row: Ruled, heading: Ruled) -> bool:
 
 
 def _holds(text: str, heading: str) -> bool:
-    """Whether the characters of a heading stand in a text in their order, with others between; none holds no heading."""
+    """Whether the characters of a heading stand in a text in their order, with others between."""
     rest = iter(text)
     return bool(heading) == bool(text) and all(character in rest for character in heading)
 

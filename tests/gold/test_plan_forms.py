@@ -25,8 +25,8 @@ NO_FORM = {
     "value-in-three-cells": set(FLAT),
     "list-first-and-second-level": set(FLAT),
 }
-"""Indicators or names of projects beside each other, or values of which one heading covers several columns, cannot be brought back once the
-columns are lost."""
+"""Indicators or names of projects beside each other, or values of which one heading covers several columns, cannot be
+brought back once the columns are lost."""
 LOST = {
     ("list-budget-system", "lines.txt"): 1,
     ("list-budget-system", "rows.txt"): 1,
