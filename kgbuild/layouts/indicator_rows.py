@@ -106,6 +106,8 @@ class RowReader:
             self._account.ignore(row, "sum of a group of projects")
             return
         self._read_owner(cells)
+        if "project.name" not in columns:
+            self._open_department(cells)
         self._open_project(cells)
         self._put_aside(cells)
         self._fill(cells)
@@ -170,6 +172,14 @@ class RowReader:
             if sheet.name or sheet.indicators:
                 self.done.append(sheet)
             self.sheet, self._carried = Sheet(name=name, unit=self._unit), {}
+
+    def _open_department(self, cells: dict[str, Text]) -> None:
+        """单位名称 without a column of projects: the row of another unit begins another plan."""
+        unit, last = cells.get("project.unit"), self._unit
+        is_other = unit is not None and last is not None and comparable(unit.string) != comparable(last.string)
+        if is_other and self.sheet.name is None and self.sheet.indicators:
+            self.done.append(self.sheet)
+            self.sheet, self._carried = Sheet(unit=unit), {}
 
     def _put_aside(self, cells: dict[str, Text]) -> None:
         for role in [role for role in cells if role.startswith("aside.")]:
