@@ -34,6 +34,11 @@ _STATED_YEAR = re.compile(
 """(2024年度), 预算年度：2024: the year of the table, whatever year its title or a project name holds (2023年奖补资金绩效自评表)."""
 _IN_PASSING, _SURE, _STATED = range(3)
 _MAX_LINE = 120
+_OWNER_AND_UNIT = 2
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,30}(?:局|厅|委员会|委|办公室|政府|法院|检察院|办事处|中心|总工会|联合会|协会|学院|大学|中学|小学|医院)"
+)
+"""A line of nothing but the name of a public body."""
 _OWNER_IN_TITLE = re.compile(r"(?P<owner>.{2,40}?)(?:19|20)\d\d\s*年")
 
 
@@ -44,6 +49,7 @@ class HeadingReader:
         self._account = account
         self._title: Text | None = None
         self._department: Text | None = None
+        self._beside_unit: Text | None = None
         self._money_unit: str | None = None
         self._year: int | None = None
         self._year_rank = _IN_PASSING
@@ -58,7 +64,18 @@ class HeadingReader:
                 continue
             following = next((other for other in row.texts[position + 1 :] if other), None)
             opens = self._read_line(text, following) or opens
+        self._read_owner_beside_unit([text for text in row.texts if text])
         return opens
+
+    def _read_owner_beside_unit(self, filled: list[Text]) -> None:
+        """374甲县乙局 | 单位：元: the body whose table it is, without a label, in the row of the unit of money."""
+        if self._beside_unit is not None or len(filled) != _OWNER_AND_UNIT:
+            return
+        first, second = (closed_up(same_length_folded(text.string)) for text in filled)
+        owner = body_name(filled[0])
+        if _MONEY_UNIT.fullmatch(second) and ":" not in first and _BODY.fullmatch(comparable(owner.string)):
+            self._beside_unit = owner
+            self._account.use(filled[0])
 
     def _read_line(self, text: Text, following: Text | None) -> bool:
         folded = same_length_folded(text.string)
@@ -124,7 +141,7 @@ class HeadingReader:
         """What the rows said."""
         return Heading(
             title=self._title,
-            department=self._department,
+            department=self._department or self._beside_unit,
             fiscal_year=self._year,
             fiscal_year_basis="printed" if self._year else None,
             money_unit=self._money_unit,
