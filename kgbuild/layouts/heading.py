@@ -17,6 +17,8 @@ _DEPARTMENT = re.compile(
     r"(?:(?:(?:填\s*报|编\s*报|编\s*制|公\s*开|主\s*管|预\s*算|申\s*报)\s*)?(?:部\s*门|单\s*位)\s*"
     r"(?:\((?:部门|单位)\))?\s*(?:名\s*称)?\s*(?:\(公章\)|\(盖章\))?)\s*:\s*"
 )
+_PARAGRAPH = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
+"""What heads a paragraph of a report (十一、绩效情况): a title, unless that of the table follows."""
 _SENTENCES = re.compile(r"[;。!?]")
 """What a line of instructions holds, and no title."""
 _SEAL = re.compile(r"\((?:盖?章|公章|盖公章|签章)\)\s*")
@@ -95,7 +97,10 @@ class HeadingReader:
                 self._account.use(text, name)
                 return True
         line = closed_up(folded)
-        if _TITLE.search(line) and len(line) <= 60 and not self._title and not _SENTENCES.search(line):
+        known = self._title and not _PARAGRAPH.match(closed_up(same_length_folded(self._title.string)))
+        if _TITLE.search(line) and len(line) <= 60 and not known and not _SENTENCES.search(line):
+            if self._title and _PARAGRAPH.match(line):
+                return False
             self._title = text
             self._account.use(text)
             owner = _OWNER_IN_TITLE.match(folded)

@@ -116,6 +116,23 @@ def test_the_department_is_the_body_above_the_unit_that_applies(above, sheet, de
     assert read["projects"][0]["spending_unit"] == "甲县养老院"
 
 
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (
+            ["甲市乙局2024年度决算公开说明", "九、绩效情况说明", "（二）绩效目标完成情况", "项目支出绩效目标表"],
+            "项目支出绩效目标表",
+        ),
+        (["一、绩效目标情况"], "一、绩效目标情况"),
+        (["一、绩效目标情况", "二、绩效自评情况"], "一、绩效目标情况"),
+        (["项目支出绩效目标表", "一、绩效目标情况"], "项目支出绩效目标表"),
+    ],
+)
+def test_the_heading_of_a_paragraph_is_a_title_only_where_no_other_stands(above, title):
+    read = record(lines(row("甲经费", GOAL, TRAINING), title="\n".join(above)))
+    assert read["document"]["title"] == title
+
+
 def test_missing_department_line_is_said():
     read = record(lines(row("甲经费", GOAL, TRAINING), department=None))
     assert indicators(read["projects"][0]) == TRAINED
