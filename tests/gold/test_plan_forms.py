@@ -86,8 +86,8 @@ def test_projects_and_sums_whose_columns_are_lost_are_reported(name, shape):
 
 
 def test_a_heading_beside_a_heading_is_no_goal():
-    head = "整体支出绩效目标表\t\t\n整体绩效目标\t部门整体支出年度绩效指标\t\n"
-    found = record(f"{head}一级指标\t三级指标\t指标值\n产出指标\t培训次数\t5次\n")
+    head = "整体支出绩效目标表\t\t\t\t\n核定人\t申请批次\t核定批次\t整体绩效目标\t部门整体支出年度绩效指标\n"
+    found = record(f"{head}一级指标\t三级指标\t指标值\t\t\n产出指标\t培训次数\t5次\t\t\n")
     assert found["plan"]["overall_goal"] is None
     assert len(found["plan"]["indicators"]) == 1
 
