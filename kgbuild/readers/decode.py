@@ -9,6 +9,7 @@ from typing import Final
 from kgbuild.errors import UnreadableInput
 
 _SAMPLE: Final = 64 * 1024
+_LONG_SAMPLE: Final = 4 * 1024 * 1024
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -20,7 +21,6 @@ _BOMS: Final = (
 _EXPECTED: Final = re.compile("[的项目指标绩效单位名称年度金额部门表預算預標項績]")
 _SURE: Final = 10
 """So many of them in a text are no accident, however much markup stands around them."""
-_NOT_ASCII: Final = re.compile("[^\x00-\x7f]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 
 
@@ -83,7 +83,8 @@ def _legacy_encoding(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     if b"\x00" not in sample and _reads_like_a_budget(sample.decode("gb18030", errors="ignore")):
         return "gb18030"
-    if b"\x00" not in data and _reads_like_a_budget(data.decode("gb18030", errors="ignore")):
+    long = data[:_LONG_SAMPLE]
+    if b"\x00" not in long and _reads_like_a_budget(long.decode("gb18030", errors="ignore")):
         return "gb18030"  # a page may begin with more than a sample of styles
     from charset_normalizer import from_bytes
 
@@ -96,7 +97,7 @@ def _legacy_encoding(data: bytes) -> str | None:
 def _reads_like_a_budget(text: str) -> bool:
     """Judged by what is Chinese in it: a page that an office program saved holds twenty times as much markup."""
     found = len(_EXPECTED.findall(text))
-    return found * 100 > len(text) or (found >= _SURE and found * 20 > len(_NOT_ASCII.findall(text)))
+    return found * 100 > len(text) or (found >= _SURE and found * 20 > len(text) - len(text.encode("ascii", "ignore")))
 
 
 def _mostly_utf8(data: bytes, fault: UnicodeDecodeError) -> bool:
