@@ -147,10 +147,15 @@ def _opens(row: Row, layout: Layout) -> bool:
 
 def _readable_rows(document: Document, account: Account) -> Iterator[Row]:
     """All rows but page numbers and those with a cell that no table of this kind can have."""
+    printed: set[str] = set()
     for row in whole_rows(document):
         if row.is_again:
-            account.ignore(row, "heading printed again at the head of a page")
+            for text in (
+                text for text in row.texts if text.string in printed
+            ):  # with other words over it, it is reported
+                account.ignore_text(text, "heading printed again at the head of a page")
             continue
+        printed.update(row.strings)
         if len(row) == 1 and PAGE_NUMBER.fullmatch(row.strings[0]):
             account.ignore(row, "page number or date between rows")
             continue

@@ -39,6 +39,9 @@ PROJECT_GOALS: Final = headings(
 )
 
 
+TWO_LEVELS: Final = headings(parent=r"一级项目(?:名称)?", name=r"(?:二级|子)项目(?:名称)?")
+"""Beside each other the second is the project that has money, goal and indicators, the first the group it is in."""
+
 _comparable = lru_cache(maxsize=4096)(comparable)  # each layout asks for the same cells
 
 
@@ -59,3 +62,9 @@ def find_columns(row: Row, wordings: Headings) -> dict[str, int]:
                 found[role] = cell.column
                 break
     return found
+
+
+def project_in_group(row: Row) -> dict[str, int]:
+    """The columns of a project and of its group (一级项目 | 二级项目); empty where only one of them has a column."""
+    columns = find_columns(row, TWO_LEVELS)
+    return columns if len(columns) == len(TWO_LEVELS) else {}

@@ -17,6 +17,8 @@ _DEPARTMENT = re.compile(
     r"(?:(?:(?:填\s*报|编\s*报|编\s*制|公\s*开|主\s*管|预\s*算|申\s*报)\s*)?(?:部\s*门|单\s*位)\s*"
     r"(?:\((?:部门|单位)\))?\s*(?:名\s*称)?\s*(?:\(公章\)|\(盖章\))?)\s*:\s*"
 )
+_PARAGRAPH = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
+"""What heads a paragraph of a report (十一、绩效情况): a title, unless that of the table follows."""
 _SENTENCES = re.compile(r"[;。!?]")
 """What a line of instructions holds, and no title."""
 _SEAL = re.compile(r"\((?:盖?章|公章|盖公章|签章)\)\s*")
@@ -34,6 +36,11 @@ _STATED_YEAR = re.compile(
 """(2024年度), 预算年度：2024: the year of the table, whatever year its title or a project name holds (2023年奖补资金绩效自评表)."""
 _IN_PASSING, _SURE, _STATED = range(3)
 _MAX_LINE = 120
+_OWNER_AND_UNIT = 2
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,30}(?:局|厅|委员会|委|办公室|政府|法院|检察院|办事处|中心|总工会|联合会|协会|学院|大学|中学|小学|医院)"
+)
+"""A line of nothing but the name of a public body."""
 _OWNER_IN_TITLE = re.compile(r"(?P<owner>.{2,40}?)(?:19|20)\d\d\s*年")
 
 
@@ -44,6 +51,7 @@ class HeadingReader:
         self._account = account
         self._title: Text | None = None
         self._department: Text | None = None
+        self._beside_unit: Text | None = None
         self._money_unit: str | None = None
         self._year: int | None = None
         self._year_rank = _IN_PASSING
@@ -58,7 +66,18 @@ class HeadingReader:
                 continue
             following = next((other for other in row.texts[position + 1 :] if other), None)
             opens = self._read_line(text, following) or opens
+        self._read_owner_beside_unit([text for text in row.texts if text])
         return opens
+
+    def _read_owner_beside_unit(self, filled: list[Text]) -> None:
+        """374甲县乙局 | 单位：元: the body whose table it is, without a label, in the row of the unit of money."""
+        if self._beside_unit is not None or len(filled) != _OWNER_AND_UNIT:
+            return
+        first, second = (closed_up(same_length_folded(text.string)) for text in filled)
+        owner = body_name(filled[0])
+        if _MONEY_UNIT.fullmatch(second) and ":" not in first and _BODY.fullmatch(comparable(owner.string)):
+            self._beside_unit = owner
+            self._account.use(filled[0])
 
     def _read_line(self, text: Text, following: Text | None) -> bool:
         folded = same_length_folded(text.string)
@@ -78,7 +97,10 @@ class HeadingReader:
                 self._account.use(text, name)
                 return True
         line = closed_up(folded)
-        if _TITLE.search(line) and len(line) <= 60 and not self._title and not _SENTENCES.search(line):
+        known = self._title and not _PARAGRAPH.match(closed_up(same_length_folded(self._title.string)))
+        if _TITLE.search(line) and len(line) <= 60 and not known and not _SENTENCES.search(line):
+            if self._title and _PARAGRAPH.match(line):
+                return False
             self._title = text
             self._account.use(text)
             owner = _OWNER_IN_TITLE.match(folded)
@@ -124,7 +146,7 @@ class HeadingReader:
         """What the rows said."""
         return Heading(
             title=self._title,
-            department=self._department,
+            department=self._department or self._beside_unit,
             fiscal_year=self._year,
             fiscal_year_basis="printed" if self._year else None,
             money_unit=self._money_unit,

@@ -24,7 +24,7 @@ from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.layouts.sheet_labels import Sheet, label_of, labelled_sheet
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Form, Goal, Heading, Indicator, Plan, Project, Section, Task
-from kgbuild.model.table import Row
+from kgbuild.model.table import Row, Text
 from kgbuild.text import comparable
 
 _WHOLE_DEPARTMENT: Final = re.compile(r"部门整体|整体支出|单位整体|整体绩效")
@@ -43,8 +43,8 @@ def begins_form(row: Row) -> bool:
 def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Heading, account: Account) -> Section:
     """The projects of one table. `above` are the rows between the title and the columns."""
     first = labelled_sheet(above, account)
-    if heading.department is None and first.department:
-        heading = replace(heading, department=first.department)
+    if first.department and (heading.department is None or _is_same(heading.department, first.unit)):
+        heading = replace(heading, department=first.department)  # 申报单位 above the sheet is the 实施单位 on it
     if heading.money_unit is None:
         heading = replace(heading, money_unit=money_unit(above))
     reader = RowReader(first, heading.money_unit or "万元", account)
@@ -76,6 +76,10 @@ def read_section(rows: list[tuple[Row, Columns]], above: list[Row], heading: Hea
         totals=reader.totals,
         unit_totals=tuple(reader.unit_totals),
     )
+
+
+def _is_same(one: Text, other: Text | None) -> bool:
+    return other is not None and comparable(one.string) == comparable(other.string)
 
 
 def _is_plan(heading: Heading, sheets: list[Sheet]) -> bool:

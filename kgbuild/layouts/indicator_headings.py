@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings
+from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings, project_in_group
 from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.split_values import covered_columns
@@ -57,7 +57,7 @@ LISTED: Final = headings(
     name=r"(?:预算|支出|二级|一级|子)?项目(?:支出)?(?:名称)?(?:\(.*\))?|单位名称,项目名称|(?:预算|项目)?单位\((?:专项|项目)(?:名称)?\)(?:名称)?"
     r"|(?:专项|项目)\(单位\)名称",
     unit=r"(?:资金使用|预算|实施|项目|用款|填报)?单位(?:名称)?",
-    goal=r"(?:项目|本?年度|当年|总体|预期|年度总体)*绩?效?(?:总体)?目标(?:\(.*\))?(?:内容)?",
+    goal=r"(?:项目|本?年度|当年|总体|整体|预期|年度总体)*绩?效?(?:总体)?目标(?:\(.*\))?(?:内容)?",
     serial=r"序号|编号|(?:项目|单位)(?:编[码号]|代码)(?:\((?:项目|单位)(?:编码|代码)\))?",
     department=r"(?:主管|预算|填报)部门(?:名称)?|部门(?:名称)?",
     year=r"(?:预算|所属|项目)?年[度份]",
@@ -72,6 +72,7 @@ ASIDE: Final = re.compile(
     r"|指标值(?:确定|设定)?依据|(?:指标|数据)来源|完成时限|是否核心(?:指标)?|预算执行率权重.*|备注|(?:项目)?分类|项目类[型别]|职责|序号|(?:项目|单位)(?:编[码号]|代码)(?:\(.*\))?"
     r"|(?:前年|上年|去年|历史|上一?年度?)(?:指标|完成|实际)?值?"
     rf"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?|{PART_OF_YEAR}"
+    r"|政府性基金(?:预算)?(?:拨款|资金|收入)?|国有资本经营预算(?:拨款|资金|收入)?|基本支出|项目支出|按(?:收入|支出|资金)(?:性质|来源|类别)分"
 )
 OF_THE_PERIOD: Final = re.compile(r"(?:长期|中期|中长期|实施期|项目期|总目标|总体)(?:绩效)?指标")
 _IN_GROUP: Final = re.compile(
@@ -133,9 +134,12 @@ def _actual_value(row: Row, columns: Columns) -> Columns:
 
 
 def _of_projects(row: Row, taken: set[int]) -> Columns:
-    """The columns that say whose the indicators are; none where a sheet has one project."""
-    listed = {role: at for role, at in find_columns(row, LISTED).items() if at not in taken}
-    if "name" not in listed:
+    """The columns that say whose the indicators are, a project's or, without a name, a department's; none on a sheet."""
+    listed = {role: at for role, at in (find_columns(row, LISTED) | project_in_group(row)).items() if at not in taken}
+    words = {cell.column: heading_of(text) for cell, text in zip(row.cells, row.texts, strict=True)}
+    if "基本支出" in words.values() and words.get(listed.get("name", 0)) == "项目支出":
+        del listed["name"]  # 基本支出 | 项目支出: a kind of expenditure
+    if "name" not in listed and not {"unit", "goal"} <= listed.keys():
         return {}
     if "goal" not in listed:  # the goal of the period is the only one
         listed |= find_columns(row, _PERIOD_GOAL)

@@ -38,7 +38,12 @@ _NOTE: Final = re.compile(
 _REMARK: Final = re.compile(r"(?:备?注|说明)\s*\d?[:.].*", re.DOTALL)
 """A line that begins as a note does; alone in its row it is no name, though it stands in the column of names."""
 _CARRIED: Final = ("level1", "level2")
-_NAMES: Final = {"project.name": project_name, "project.unit": body_name, "project.department": body_name}
+_NAMES: Final = {
+    "project.name": project_name,
+    "project.parent": project_name,
+    "project.unit": body_name,
+    "project.department": body_name,
+}
 
 
 class RowReader:
@@ -56,6 +61,8 @@ class RowReader:
         self._below: list[Row] = []  # lines behind the last indicator so far
         self._departments: dict[str, Text] = {}
         self._years: dict[str, list[Text]] = {}
+        self._group: str | None = None  # the 一级项目 that the rows belong to
+        self._open: tuple[str | None, str] | None = None  # group and name of the project that is being read
 
     def finished(self) -> list[Sheet]:
         """All sheets; lines that no indicator followed stand below the table."""
@@ -95,7 +102,12 @@ class RowReader:
             self._below.append(row)
             return
         self._below.clear()  # between indicators it is not explained
+        if self._enter_group(cells):
+            self._account.ignore(row, "sum of a group of projects")
+            return
         self._read_owner(cells)
+        if "project.name" not in columns:
+            self._open_department(cells)
         self._open_project(cells)
         self._put_aside(cells)
         self._fill(cells)
@@ -134,14 +146,40 @@ class RowReader:
         if (year := cells.pop("project.year", None)) and (match := _YEAR.fullmatch(comparable(year.string))):
             self._years.setdefault(match["year"], []).append(year)
 
+    def _enter_group(self, cells: dict[str, Text]) -> bool:
+        """Take in which 一级项目 the row is; tell whether the row says nothing but that, and perhaps its sum.
+
+        Without a 二级项目 beside it a 一级项目 is a project itself, if it has a goal or indicators.
+        """
+        parent = cells.pop("project.parent", None)
+        if parent is None:
+            return False
+        begins, self._group = comparable(parent.string) != self._group, comparable(parent.string)
+        is_project = "project.goal" in cells or ("indicator" in cells and _money(cells))
+        if begins and is_project and "project.name" not in cells:
+            cells["project.name"] = parent
+        else:
+            self._account.ignore_text(parent, "group of projects")
+        return not {"project.name", "indicator", "annual", "project.goal"} & cells.keys()
+
     def _open_project(self, cells: dict[str, Text]) -> None:
         self._unit = cells.get("project.unit") or self._unit
         name = cells.get("project.name")
         sheet = self.sheet
-        if name and (sheet.name is None or comparable(name.string) != comparable(sheet.name.string)):
+        key = (self._group, comparable(name.string)) if name else self._open
+        if name and (sheet.name is None or key != self._open):
+            self._open = key
             if sheet.name or sheet.indicators:
                 self.done.append(sheet)
             self.sheet, self._carried = Sheet(name=name, unit=self._unit), {}
+
+    def _open_department(self, cells: dict[str, Text]) -> None:
+        """单位名称 without a column of projects: the row of another unit begins another plan."""
+        unit, last = cells.get("project.unit"), self._unit
+        is_other = unit is not None and last is not None and comparable(unit.string) != comparable(last.string)
+        if is_other and self.sheet.name is None and self.sheet.indicators:
+            self.done.append(self.sheet)
+            self.sheet, self._carried = Sheet(unit=unit), {}
 
     def _put_aside(self, cells: dict[str, Text]) -> None:
         for role in [role for role in cells if role.startswith("aside.")]:

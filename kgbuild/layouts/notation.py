@@ -37,7 +37,7 @@ _BOUNDARY = re.compile(r"[。;.,!?)\]》”\"'\s]")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One printed indicator, not yet judged. `annual` is None when its label never came."""
+    """One printed indicator, not yet judged. `annual` is None when its label never came; `numbered`: the ordinal is printed."""
 
     ordinal: int
     level1: Category | None
@@ -47,11 +47,12 @@ class Item:
     annual: Text | None
     whole: Text
     glued: bool = False
+    numbered: bool = True
 
     @property
     def complete(self) -> bool:
         """Whether the item has all that the notation asks for."""
-        return bool(self.level1 and self.name and self.annual)
+        return bool((self.level1 or not self.numbered) and self.name and self.annual)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.codes import body_name, project_name
-from kgbuild.layouts.columns import MONEY, PROJECT_GOALS, find_columns
+from kgbuild.layouts.columns import MONEY, PROJECT_GOALS, find_columns, project_in_group
 from kgbuild.layouts.completion import completed, funding_of, report_missing
 from kgbuild.layouts.fragments import join_indicators, join_prose, numbered_groups
 from kgbuild.layouts.goals import read_goal
 from kgbuild.layouts.heading import names_organisation
 from kgbuild.layouts.layout import Columns, Layout
+from kgbuild.layouts.listing import begins_listing, read_listing
 from kgbuild.layouts.notation import (
     Item,
     begins_with_item,
@@ -46,7 +47,7 @@ _NAME_ENDS = re.compile(r".*(?:经费|项目|专项|资金|费用?|工作|专题
 
 def matches(row: Row) -> Columns | None:
     """The columns, if the row is the header of such a table."""
-    columns = find_columns(row, PROJECT_GOALS)
+    columns = find_columns(row, PROJECT_GOALS) | project_in_group(row)
     if "name" in columns and "indicators" in columns:
         return columns
     return None
@@ -65,6 +66,7 @@ class _Block:
 
     name: list[Text] = field(default_factory=list)
     unit: Text | None = None
+    group: Text | None = None
     amounts: dict[str, Text] = field(default_factory=dict)
     goal: list[Text] = field(default_factory=list)
     indicators: list[Text] = field(default_factory=list)
@@ -138,7 +140,23 @@ def _blocks(rows: Iterable[Row], columns: Columns, account: Account) -> Iterator
         elif len(strings) == 1 and _NOTE.match(strings[0]) and len(strings[0]) < 200:
             account.ignore(row, "note below the table")
         else:
-            yield _block(row, columns, account)
+            block = _block(row, columns, account)
+            if not _is_group(block, account):
+                yield block
+
+
+def _is_group(block: _Block, account: Account) -> bool:
+    """Whether a row names a 一级项目 alone, perhaps with its sum; with a goal or indicators it is a project itself."""
+    if block.group is None:
+        return False
+    is_group = not (block.name or block.goal or block.indicators)
+    if not block.name and not is_group and block.amounts:
+        block.name.append(block.group)
+    else:
+        account.ignore_text(block.group, "group of projects")
+    for amount in block.amounts.values() if is_group else ():
+        account.ignore_text(amount, "sum of a group of projects")
+    return is_group
 
 
 def _block(row: Row, columns: Columns, account: Account) -> _Block:
@@ -154,6 +172,8 @@ def _block(row: Row, columns: Columns, account: Account) -> _Block:
         if not text or (_RULER.fullmatch(text.string) and not stands_for_goal):
             continue
         is_money = bool(_MONEY.fullmatch(same_length_folded(text.string)))
+        if role in ("serial", "parent") and _TOTAL.fullmatch(comparable(text.string)):
+            role = "name"  # 合计, merged over the column before and the name
         if role == "serial" and len(text) <= 12:
             account.ignore_text(text, "serial number")
             continue
@@ -163,6 +183,8 @@ def _block(row: Row, columns: Columns, account: Account) -> _Block:
             block.goal.append(text)
         elif is_of_indicators(text) or role == "indicators":
             block.indicators.append(text)
+        elif role == "parent":
+            block.group = text
         elif role == "name":
             block.name.append(text)
         elif role == "unit":
@@ -212,6 +234,8 @@ def _continues_name(before: _Block | None, block: _Block, columns: Columns, head
             and not before.only_name
             and not _NAME_ENDS.fullmatch(same_length_folded(previous))
         )
+    if block.indicators and begins_listing(block.indicators[0]):
+        return False
     if not MONEY.keys() & columns.keys():
         return _numbering_goes_on(before, block)
     if not before.amounts or block.amounts:
@@ -290,6 +314,10 @@ def _project(
         account.use(block.goal[0])
         goal = read_goal(join_prose(block.goal, account))
     items, head = join_indicators(block.indicators, account)
+    if not any(item.annual or item.period for item in items):
+        listing = read_listing(joined(block.indicators))
+        if any(item.complete for item in listing.items):
+            items, head = list(listing.items), listing.head
     if head:
         account.report(
             "L016", Severity.VIOLATION,
@@ -321,6 +349,7 @@ def _indicator(group: int, item: Item, account: Account) -> Indicator:
     return Indicator(
         group=group,
         ordinal=item.ordinal,
+        numbered=item.numbered,
         level1=item.level1,
         level2=item.level2,
         name=item.name,

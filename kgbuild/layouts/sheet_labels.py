@@ -16,6 +16,7 @@ from kgbuild.layouts.account import Account
 from kgbuild.layouts.codes import body_name, project_name
 from kgbuild.layouts.columns import find_columns, headings
 from kgbuild.layouts.execution import printed_execution
+from kgbuild.layouts.indicator_headings import GROUP_HEAD
 from kgbuild.layouts.sheet_money import SheetMoney, Sum
 from kgbuild.model.records import FundingSource, Indicator
 from kgbuild.model.table import Row, Text
@@ -205,6 +206,8 @@ class _LabelReader:
             return
         if role in _SUMS and not _is_money(value):
             return
+        if role in ("goal", "period_goal") and GROUP_HEAD.fullmatch(_words(value.string)):
+            return  # headings beside each other
         self._take(role, label, value, column)
 
     def _take(self, role: str, label: Text | None, value: Text, column: int = 0) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from kgbuild.errors import UnreadableInput
 
 _SAMPLE: Final = 64 * 1024
+_LONG_SAMPLE: Final = 4 * 1024 * 1024
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -18,6 +19,8 @@ _BOMS: Final = (
 )
 # The characters that a Chinese budget text cannot do without; they tell a right decoding from a lucky one.
 _EXPECTED: Final = re.compile("[的项目指标绩效单位名称年度金额部门表預算預標項績]")
+_SURE: Final = 10
+"""So many of them in a text are no accident, however much markup stands around them."""
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 
 
@@ -78,15 +81,23 @@ def _utf16_without_mark(data: bytes) -> str | None:
 def _legacy_encoding(data: bytes) -> str | None:
     """GB18030 when it decodes and reads like a budget text, else what charset-normalizer finds."""
     sample = data[:_SAMPLE]
-    text = sample.decode("gb18030", errors="ignore")
-    if b"\x00" not in sample and len(_EXPECTED.findall(text)) * 100 > len(text):
+    if b"\x00" not in sample and _reads_like_a_budget(sample.decode("gb18030", errors="ignore")):
         return "gb18030"
+    long = data[:_LONG_SAMPLE]
+    if b"\x00" not in long and _reads_like_a_budget(long.decode("gb18030", errors="ignore")):
+        return "gb18030"  # a page may begin with more than a sample of styles
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=["gb18030", "big5", "big5hkscs", "utf_16"]).best()
     if best is None or len(_EXPECTED.findall(str(best))) * 200 < len(str(best)):
         return None
     return best.encoding
+
+
+def _reads_like_a_budget(text: str) -> bool:
+    """Judged by what is Chinese in it: a page that an office program saved holds twenty times as much markup."""
+    found = len(_EXPECTED.findall(text))
+    return found * 100 > len(text) or (found >= _SURE and found * 20 > len(text) - len(text.encode("ascii", "ignore")))
 
 
 def _mostly_utf8(data: bytes, fault: UnicodeDecodeError) -> bool:

@@ -30,6 +30,12 @@ _PARAGRAPHS: Final = 3
 _USUAL: Final = 0.8
 """Share of the rows that fill a column which every row fills."""
 
+_HEADING_ROWS: Final = 6
+"""Title, department and headings: a heading that is printed again stands among so many rows of the first page."""
+_SURE_HEADINGS: Final = 3
+"""So many headings printed again alone tell that the row is the heading."""
+_DIGIT: Final = re.compile(r"\d")
+
 
 @dataclass(slots=True)
 class Page:
@@ -161,7 +167,25 @@ def _joints(pages: list[Page], chained: list[list[list[Ruled]]]) -> Iterator[_Jo
 def _headings_again(first: list[Ruled], grid: list[Ruled]) -> list[Ruled]:
     """The first rows, as far as they print headings again that stand on the first page of the table."""
     known = {_words(row) for row in first}
-    return list(takewhile(lambda row: _words(row) in known, grid))
+    heading = first[:_HEADING_ROWS]
+    return list(takewhile(lambda row: _words(row) in known or any(_is_over(row, one) for one in heading), grid))
+
+
+def _is_over(row: Ruled, heading: Ruled) -> bool:
+    """Whether a row is the heading with other words over parts of it, those of a merged cell that a page end cut."""
+    if len(row.boxes) != len(heading.boxes) or any(map(_DIGIT.search, _words(heading))):
+        return False
+    pairs = list(zip(row.boxes, heading.boxes, strict=True))
+    whole = sum(bool(box.text) and box.text == before.text for box, before in pairs)
+    return whole >= _SURE_HEADINGS and all(
+        box.stands_under(before) and _holds(box.text, before.text) for box, before in pairs
+    )
+
+
+def _holds(text: str, heading: str) -> bool:
+    """Whether the characters of a heading stand in a text in their order, with others between."""
+    rest = iter(text)
+    return bool(heading) == bool(text) and all(character in rest for character in heading)
 
 
 def _first_word(grid: list[Ruled]) -> str:

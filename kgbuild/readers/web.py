@@ -17,6 +17,8 @@ from kgbuild.model.table import Cell, Row, Syntax, Table, row_of
 from kgbuild.readers.decode import decode
 
 _SILENT = {"script", "style", "title", "noscript", "template"}
+_NOT_HIDDEN = {"title", "noscript", "template"}
+"""Silent, but read as text where they stand inside a text."""
 _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "section", "article", "caption"}
 _MAX_SPAN = 1000
 _MAX_DEPTH = 100
@@ -81,6 +83,8 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
+            if tag in _NOT_HIDDEN and not self._in_cell:
+                self._end_line()  # a line runs from its first character to its last, whatever stands between
             self.silent += 1
         elif tag == "table":
             self._end_line()

@@ -12,8 +12,8 @@ from tests.robust.documents import graves, issues, record
 
 NO_SHEETS = {"summary_list", "budget_list", "key_indicators", "goals_in_turn"}
 """Lists of projects, and a sheet with a goal before each block: flattened, they are read in part or not at all."""
-LOST = {"monitoring": ("by_source", "amounts")}
-"""What flattening loses of a form: amounts of which one of three is not printed."""
+LOST = {"monitoring": ("by_source", "amounts"), "monitoring_one_sum": ("amounts", "evaluation")}
+"""What flattening loses of a form: amounts of which one of three is not printed, or that no label stands before."""
 
 
 def read_form(name, write, ending):

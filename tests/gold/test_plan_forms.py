@@ -23,9 +23,11 @@ NO_FORM = {
     "half-and-whole-year": set(FLAT),
     "list-sign-value-unit": set(FLAT),
     "value-in-three-cells": set(FLAT),
+    "list-first-and-second-level": set(FLAT),
+    "department-in-one-row": set(FLAT),
 }
-"""Indicators beside each other, or values of which one heading covers several columns, cannot be brought back once the
-columns are lost."""
+"""Indicators or names of projects beside each other, or values of which one heading covers several columns, cannot be
+brought back once the columns are lost."""
 LOST = {
     ("list-budget-system", "lines.txt"): 1,
     ("list-budget-system", "rows.txt"): 1,
@@ -75,8 +77,34 @@ def test_cells_run_together_give_no_wrong_number(name):
         assert found["issues"]
 
 
+@pytest.mark.parametrize("shape", FLAT)
+@pytest.mark.parametrize("name", ["list-first-and-second-level", "department-in-one-row"])
+def test_projects_and_sums_whose_columns_are_lost_are_reported(name, shape):
+    found = read(FORMS[name], shape)
+    assert {note.split()[0] for note in compare(FORMS[name].truth, found).notes} <= {"lost"}
+    assert {issue["code"] for issue in found["issues"]} & {"L001", "L002"}
+
+
+def test_a_heading_beside_a_heading_is_no_goal():
+    head = "整体支出绩效目标表\t\t\t\t\n核定人\t申请批次\t核定批次\t整体绩效目标\t部门整体支出年度绩效指标\n"
+    found = record(f"{head}一级指标\t三级指标\t指标值\t\t\n产出指标\t培训次数\t5次\t\t\n")
+    assert found["plan"]["overall_goal"] is None
+    assert len(found["plan"]["indicators"]) == 1
+
+
+UNITS = "整体支出绩效目标表\t\t\t\t\t\n单位名称\t资金总额\t整体绩效目标\t一级指标\t三级指标\t指标值\n"
+
+
+def test_rows_of_several_departments_are_no_one_plan():
+    """Whose goal and money they would be cannot be said in one plan."""
+    lines = "甲局\t10\t目标甲\t产出指标\t培训次数\t5次\n乙局\t20\t目标乙\t产出指标\t巡查次数\t6次\n"
+    found = record(UNITS + lines)
+    assert (found["plan"], found["projects"]) == (None, [])
+    assert [issue["text"] for issue in found["issues"] if issue["code"] == "L051"] == ["培训次数", "巡查次数"]
+
+
 def test_every_form_has_a_reading():
-    assert len(FORMS) == 36
+    assert len(FORMS) == 38
     assert all(form.truth.entries and form.about for form in FORMS.values())
 
 

@@ -116,6 +116,35 @@ def test_big5_is_read_as_the_characters_that_it_holds():
     assert without_places(record(text.encode("big5"))) == without_places(record(text))
 
 
+@pytest.mark.parametrize("styles", [0, 4000], ids=["markup in each word", "styles longer than a sample"])
+def test_gb2312_is_known_in_a_page_that_an_office_program_saved(styles):
+    def span(word):
+        return f"<span lang=EN-US style='font-size:9.0pt;mso-bidi-font-size:10.5pt;color:black'>{word}</span>"
+
+    words = lambda text: "".join(map(span, text))  # noqa: E731
+    rows = [
+        ["项目名称", "绩效目标", "绩效指标"],
+        ["桥梁检测", "看好每座桥。", "1、产出指标：检测桥梁，年度指标值：26座。"],
+    ]
+    grid = "".join("<tr>" + "".join(f"<td><p>{words(cell)}</p></td>" for cell in row) + "</tr>" for row in rows)
+    page = f"<style>{'p.MsoNormal {margin:0cm} ' * styles}</style><h1>{words('绩效目标表')}</h1><table>{grid}</table>"
+    assert names(record(page.encode("gb2312"), "表.html")) == ["桥梁检测"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "shift_jis", "euc_kr", "koi8_r"])
+def test_a_page_of_another_language_is_not_taken_for_chinese(encoding):
+    words = {"cp1252": "Übersicht für Ämter, größere Maßnahmen ", "shift_jis": "こちらのページをご覧ください"}
+    text = words.get(
+        encoding, {"euc_kr": "여기를 눌러 주십시오 ", "koi8_r": "Отчёт о работе отдела "}.get(encoding, "")
+    )
+    page = f"<html><body><p>{text * 60}</p></body></html>".encode(encoding)
+    try:
+        found = " ".join(text for table in read(page, "表.html").tables for row in table.rows for text in row.strings)
+    except UnreadableInput:
+        return
+    assert found.strip() == (text * 60).strip()
+
+
 # --- tables that are not whole ----------------------------------------------------------------------
 
 

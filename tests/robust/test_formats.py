@@ -140,6 +140,12 @@ def test_pages_that_browsers_show_alike(body):
     only(web(body))
 
 
+def test_what_the_head_of_a_page_says_is_no_line_of_it():
+    head = "<head>\n<title>2024年绩效目标表_甲市人民政府</title>\n</head>"
+    page = f"<!DOCTYPE html>\n<html>{head}<body>{ABOVE}{SIMPLE}</body></html>"
+    assert only(record(page, "表.html"))["document"]["title"] == "项目支出绩效目标表"
+
+
 @pytest.mark.parametrize(
     "cell",
     ["甲<!-- 注 -->经费", "甲<!--[if gte mso 9]><xml>x</xml><![endif]-->经费", "甲<script>var a = 1;</script>经费"],

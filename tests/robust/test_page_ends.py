@@ -136,3 +136,43 @@ def test_a_result_sheet_of_two_pages():
     assert (cut["name"], cut["annual_value"]) == ("县道路面病害处治及安全防护设施里程", "≥3034公里")
     assert (cut["actual"], cut["weight"]) == ("3034公里", "10")
     assert len(project["indicators"]) == 4
+
+
+# --- headings of a next page with other words over them -----------------------------------------------
+
+OVER = [HEADINGS[0], (NAME, VALUE, ["三巡查级指标次数"]), *HEADINGS[2:]]
+
+
+def test_headings_with_the_words_of_a_merged_cell_over_them_are_headings():
+    document = read(pages(ABOVE, [OVER, *BELOW]), "表.pdf")
+    again = [row.strings for table in document.tables for row in table.rows if row.is_again]
+    assert again == [("二级指标", "三巡查级指标次数", "指标值", "分值")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [
+            (LEVEL, NAME, ["二级指标"]),
+            (NAME, VALUE, ["三级指标"]),
+            (VALUE, POINTS, ["完成值"]),
+            (POINTS, END, ["分值"]),
+        ],
+        indicator(["巡查次数统计"], ["≥12次"], ["5"]),
+    ],
+    ids=["another table", "an indicator of a like name"],
+)
+def test_other_rows_of_like_words_are_no_headings(row):
+    document = read(pages(ABOVE, [row, *BELOW]), "表.pdf")
+    assert not [row for table in document.tables for row in table.rows if row.is_again]
+
+
+def test_what_is_printed_over_headings_is_reported():
+    title = [(LEVEL, END, ["项目支出绩效目标表"])]
+    name = [(LEVEL, NAME, ["项目名称"]), (NAME, END, ["县道养护"])]
+    found = record(pages([title, name, *ABOVE], [OVER, *BELOW]), "表.pdf")
+    (project,) = found["projects"]
+    assert [one["name"] for one in project["indicators"]] == ["巡查次数", "养护里程", "设施完好率", "群众满意度"]
+    assert [(one["code"], one["text"]) for one in found["issues"] if one["code"] == "L001"] == [
+        ("L001", "三巡查级指标次数")
+    ]

@@ -77,6 +77,62 @@ def test_department_and_money_unit_on_one_line():
     assert read["document"]["money_unit"] == "万元"
 
 
+@pytest.mark.parametrize(
+    ("line", "department"),
+    [
+        ("415临水县畜牧服务中心", None),
+        ("415临水县市场监督管理局", "临水县市场监督管理局"),
+        ("临水县畜牧服务中心", "临水县畜牧服务中心"),
+        ("公开表十二", None),
+        ("2024年度", None),
+        ("养殖场改造中心工程", None),
+    ],
+)
+def test_a_body_beside_the_unit_of_money_is_the_department(line, department):
+    text = lines(
+        row("甲经费", "1", GOAL, TRAINING),
+        department=None,
+        unit=f"{line}\t单位：元",
+        header="项目名称\t总计\t绩效目标\t绩效指标",
+    )
+    assert record(text)["document"]["department"] == department
+
+
+@pytest.mark.parametrize(
+    ("above", "sheet", "department"),
+    [
+        ("申报单位名称：甲县养老院", "主管部门\t甲县民政局\t项目单位\t甲县养老院", "甲县民政局"),
+        ("部门名称：甲县民政局", "主管部门\t甲县民政局\t项目单位\t甲县养老院", "甲县民政局"),
+        ("部门名称：甲县卫健局", "主管部门\t甲县民政局\t项目单位\t甲县养老院", "甲县卫健局"),
+        ("申报单位名称：甲县养老院", "项目类别\t一次性\t项目单位\t甲县养老院", "甲县养老院"),
+    ],
+)
+def test_the_department_is_the_body_above_the_unit_that_applies(above, sheet, department):
+    sheet_rows = (
+        f"{sheet}\n年度目标\t改造床位。\t\t\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t改造床位\t90张\n"
+    )
+    read = record(f"项目绩效目标申报表\n{above}\n项目名称\t床位改造\t\t\n{sheet_rows}")
+    assert read["document"]["department"] == department
+    assert read["projects"][0]["spending_unit"] == "甲县养老院"
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (
+            ["甲市乙局2024年度决算公开说明", "九、绩效情况说明", "（二）绩效目标完成情况", "项目支出绩效目标表"],
+            "项目支出绩效目标表",
+        ),
+        (["一、绩效目标情况"], "一、绩效目标情况"),
+        (["一、绩效目标情况", "二、绩效自评情况"], "一、绩效目标情况"),
+        (["项目支出绩效目标表", "一、绩效目标情况"], "项目支出绩效目标表"),
+    ],
+)
+def test_the_heading_of_a_paragraph_is_a_title_only_where_no_other_stands(above, title):
+    read = record(lines(row("甲经费", GOAL, TRAINING), title="\n".join(above)))
+    assert read["document"]["title"] == title
+
+
 def test_missing_department_line_is_said():
     read = record(lines(row("甲经费", GOAL, TRAINING), department=None))
     assert indicators(read["projects"][0]) == TRAINED

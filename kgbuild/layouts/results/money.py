@@ -77,6 +77,8 @@ def read_row(row: Row, money: Money, account: Account) -> bool:
     first = min(money.columns.values(), default=0)
     labels = [text for cell, text in _texts(row) if cell.column < first]
     source = next((role for text in labels if (role := role_of(text.string, SOURCES))), None)
+    if source is None and _is_only_sum(row, money):
+        source = "total"
     note_unit(row, money)
     if source is None:
         if not any(PART.fullmatch(comparable(text.string).rstrip(":")) for text in labels):
@@ -97,6 +99,14 @@ def read_row(row: Row, money: Money, account: Account) -> bool:
     account.use(*labels, *printed.values())
     _leave_amounts(row, cells, account)
     return True
+
+
+def _is_only_sum(row: Row, money: Money) -> bool:
+    """Whether a row without a label fills all columns of the block with amounts, and nothing else: the money is one sum."""
+    at = {cell.column: text for cell, text in _texts(row)}
+    return at.keys() == set(money.columns.values()) and all(
+        read_money(text.string.rstrip("%")) is not None for text in at.values()
+    )
 
 
 def _leave_amounts(row: Row, cells: dict[str, Text], account: Account) -> None:
