@@ -14,7 +14,7 @@ from typing import Final
 from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings
 from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR
 from kgbuild.layouts.layout import Columns
-from kgbuild.layouts.split_values import covered_columns
+from kgbuild.layouts.split_values import COMPARATOR, covered_columns
 from kgbuild.model.table import Row, Text
 
 _PART: Final = r"数?值|全年(?:\(.*\))?"
@@ -29,7 +29,7 @@ INDICATORS: Final = headings(
     indicator=rf"三级指标(?:名称|内容)?{_TIME}|三级",
     period=r"(?:实施周期|项目周期|总体|中期|中长期|实施期)(?:绩效)?(?:指标|目标)值",
     annual=_VALUE,
-    comparator=r"指标(?:性质|符号)|运算符号?|比较符号?|计算符号|符号|目标值符号",
+    comparator=COMPARATOR,
     direction=r"指标方向性?|方向",
     kind=r"指标值?(?:类型|属性)",
     unit=r"(?:绩效)?(?:计量|度量|指标|目标值)?单位",
@@ -84,6 +84,7 @@ GROUP_HEAD: Final = re.compile(
 _PART_OF_VALUE: Final = re.compile(_PART)
 _BELOW_VALUE: Final = re.compile(rf"{_PART}|{PART_OF_YEAR}|符号")
 _NO_COLUMN: Final = 0
+_OF_A_VALUE: Final = ("annual", "comparator", "unit")
 _WORDINGS: Final = tuple(pattern for wording in (INDICATORS, *NAMES, LISTED, MONEY) for pattern in wording.values())
 _FEATURES: Final = ("level1", "level2", "weight", "unit", "comparator")
 
@@ -173,7 +174,9 @@ def _second_set(row: Row, columns: Columns) -> Columns:
     found: Columns = {}
     for cell, text in zip(row.cells, row.texts, strict=True):
         heading = heading_of(text)
-        for role in ("level2", "indicator", "annual"):
+        for role in ("level2", "indicator", *_OF_A_VALUE):
+            if role in _OF_A_VALUE and "later.indicator" not in found:
+                continue
             if role in columns and cell.column > columns[role] and INDICATORS[role].fullmatch(heading):
                 found.setdefault(f"later.{role}", cell.column)
         if OF_THE_PERIOD.fullmatch(heading) and cell.column < columns["indicator"]:

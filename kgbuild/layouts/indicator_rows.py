@@ -15,7 +15,7 @@ from kgbuild.layouts.heading import names_organisation
 from kgbuild.layouts.indicator_headings import EXECUTION, cells_of
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.sheet_labels import Sheet
-from kgbuild.layouts.split_values import assembled, gather, is_bound
+from kgbuild.layouts.split_values import assembled, bound_of, gather, settle_bound
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Category, Funding, Heading, Indicator
 from kgbuild.model.table import Row, Text
@@ -78,6 +78,7 @@ class RowReader:
         cells = cells_of(row, {role: at for role, at in columns.items() if role != "phase.period"})
         cells |= {role: name_of(cells[role]) for role, name_of in _NAMES.items() if role in cells}
         gather(cells)
+        settle_bound(row, cells, columns, self._account)
         if reason := _says_nothing(row, cells):
             self._account.ignore(row, reason)
             return
@@ -266,9 +267,7 @@ def _with_bound_and_unit(cells: dict[str, Text]) -> Text | None:
     value = cells.get("annual")
     if value is None:
         return None
-    beside = (cells.get(role) for role in ("comparator", "direction", "kind"))
-    bound = next((text for text in beside if text and is_bound(text)), None)
-    return assembled(value, bound, cells.get("unit"))
+    return assembled(value, bound_of(cells), cells.get("unit"))
 
 
 def _category(text: Text | None) -> Category | None:

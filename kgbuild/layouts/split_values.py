@@ -2,6 +2,8 @@
 
 绩效指标描述 | 指标值              |            三级指标 | 指标值           |
 抽检批次     | ≥ | 1200 | 批次     |            抽检批次 | 符号 | 值 | 单位  |
+
+A sign is never lost in silence: 1200 read for ≥1200 would be another target.
 """
 
 from __future__ import annotations
@@ -9,13 +11,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kgbuild.layouts.account import Account
 from kgbuild.layouts.layout import Columns
+from kgbuild.model.issues import Severity
 from kgbuild.model.table import Row, Text
 from kgbuild.text import same_length_folded
 
 _BOUND: Final = re.compile(
     r"[≥≤><=]{1,2}|大于等于|小于等于|大于或等于|小于或等于|大于|小于|等于|不低于|不超过|不少于|不高于"
 )
+COMPARATOR: Final = r"(?:绩效|三级|目标)?指标值?(?:性质|符号)|目标值符号|(?:运算|比较|计算)符号?|符号"
+"""What heads the column of signs."""
+_BESIDE: Final = ("comparator", "direction", "kind")
+"""Columns in which the sign of a value is looked for, the surest first."""
+_VALUES: Final = ("annual", "period", "later.annual", "revised")
 _COVERED: Final = "covered."
 _LONGEST_UNIT: Final = 12
 
@@ -45,6 +54,33 @@ def gather(cells: dict[str, Text]) -> None:
     cells["annual"] = rest.pop(0)
     if rest and len(rest[0]) <= _LONGEST_UNIT and _lacks_unit(cells["annual"].string, rest[0].string):
         cells.setdefault("unit", rest[0])
+
+
+def bound_of(cells: dict[str, Text]) -> Text | None:
+    """The sign that stands in a column of its own: under 指标性质, or under 指标方向 or 指标值类型."""
+    beside = (cells.get(role) for role in _BESIDE)
+    return next((text for text in beside if text and is_bound(text)), None)
+
+
+def settle_bound(row: Row, cells: dict[str, Text], columns: Columns, account: Account) -> None:
+    """A sign under a heading that nobody knows is that of the one value; where it may be that of another, none is read."""
+    unsigned = [role for role in _VALUES if role in cells and not _BOUND.match(same_length_folded(cells[role].string))]
+    signed = {"annual": bound_of(cells), "later.annual": cells.get("later.comparator")}
+    unsigned = [role for role in unsigned if not signed.get(role)]
+    if not unsigned:
+        return
+    stray = [text for text in row.texts if text and is_bound(text) and text not in signed.values()]
+    if len(stray) == 1 and unsigned == ["annual"] and not any(role in columns for role in _VALUES[1:]):
+        for role in [role for role in cells if cells[role] == stray[0]]:
+            del cells[role]  # 备注, and no remark
+        cells["comparator"] = stray[0]
+    elif stray:
+        for role in unsigned:
+            account.report(
+                "L054", Severity.VIOLATION,
+                "无法判断比较符号属于哪个指标值，指标值未读取",
+                "to which value a sign belongs cannot be told; the value is not read", cells.pop(role),
+            )  # fmt: skip
 
 
 def is_bound(text: Text) -> bool:

@@ -21,7 +21,7 @@ from kgbuild.layouts.results.wordings import (
     TOTAL_ROW,
     role_of,
 )
-from kgbuild.layouts.split_values import assembled, gather
+from kgbuild.layouts.split_values import assembled, gather, settle_bound
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Category, Indicator
 from kgbuild.model.table import Row, Text
@@ -144,6 +144,7 @@ def _read_inline(row: Row, results: Results, account: Account) -> None:
 def _read_row(row: Row, columns: Columns, carried: dict[str, Text], results: Results, account: Account) -> None:
     cells = _cells(row, columns)
     gather(cells)
+    settle_bound(row, cells, columns, account)
     if "level1" in cells:
         carried.pop("level2", None)
     carried |= {role: cells[role] for role in _LEVELS if role in cells}

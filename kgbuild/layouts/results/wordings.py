@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from kgbuild.layouts.columns import Headings, headings
+from kgbuild.layouts.split_values import COMPARATOR
 from kgbuild.text import comparable
 
 _MONTHS: Final = r"(?:\d{1,2}[-~至]\d{1,2}月份?|截[至止].{1,8}|上半年|\d{1,2}月底?)"
@@ -25,7 +26,7 @@ VALUES: Final = headings(
     forecast=r"(?:全年|年底)?预计(?:全年)?(?:完成|实现)(?:情况|值)",
     actual=rf"(?:全年|年度|实际|年末|自评|当年|本年|{_MONTHS})*(?:完成|实现|执行)(?:值|情况|指标值|结果){_BEHIND}"
     rf"|(?:全年|年度)?实际值{_BEHIND}|业绩值",
-    comparator=r"指标(?:性质|符号|方向)|运算符号?|比较符号?|计算符号|符号|目标值符号",
+    comparator=rf"{COMPARATOR}|指标方向",
     unit=r"(?:计量|度量|指标|目标值)?单位",
     coefficient=rf"得分系数{_BEHIND}|(?:指标)?(?:完成|偏差|偏离)(?:率|度){_BEHIND}|是否核心指标",
     weight=rf"(?:指标|参考|考核|标准|标准参考)?(?:权重|分值|满分|标准分){_BEHIND}",

@@ -1,0 +1,71 @@
+"""Signs in a column of their own whose heading nobody knows: taken for the one value, or the value is not read."""
+
+import pytest
+
+from tests.robust.documents import graves, issues, record
+from tests.robust.formats import as_csv
+
+LEVELS = ["一级指标", "二级指标", "三级指标"]
+BRANCH = ["产出指标", "数量指标"]
+SHEET = [
+    ["2026年项目支出绩效目标表"],
+    ["部门：甲市乙局", "", "单位：万元"],
+    ["项目名称", "堤坝加固", "年度目标", "加固堤坝"],
+]
+
+
+def values(*table):
+    found = record(as_csv([*SHEET, *table]), "表.csv")
+    return [(one["annual_value"], one["period_value"]) for one in found["projects"][0]["indicators"]], found
+
+
+@pytest.mark.parametrize("heading", ["绩效指标性质", "增减", "取值方式", "", "备注", "指标描述"])
+def test_one_sign_beside_one_value_is_its_sign(heading):
+    read, found = values([*LEVELS, heading, "指标值", "单位"], [*BRANCH, "加固堤坝", "≥", "1200", "米"])
+    assert read == [("≥1200米", None)]
+    assert not graves(found)
+
+
+def test_a_sign_is_not_taken_twice():
+    read, _ = values([*LEVELS, "增减", "指标值"], [*BRANCH, "加固堤坝", "≥", "≥1200米"])
+    assert read == [("≥1200米", None)]
+
+
+def test_a_sign_beside_two_values_is_of_neither():
+    read, found = values(
+        [*LEVELS, "增减", "实施期指标值", "年度指标值"], [*BRANCH, "加固堤坝", "≥", "3600米", "1200米"]
+    )
+    assert read == [(None, None)]
+    assert issues(found).count("L054") == 2
+
+
+def test_two_signs_beside_one_value_are_not_guessed_at():
+    read, found = values([*LEVELS, "甲", "乙", "指标值"], [*BRANCH, "加固堤坝", "≥", "≤", "1200米"])
+    assert read == [(None, None)]
+    assert "L054" in graves(found)
+
+
+def test_two_sets_of_columns_have_signs_and_units_of_their_own():
+    columns = ["三级指标", "指标性质", "指标值", "单位"]
+    read, found = values(
+        ["一级指标", "二级指标", *columns, *columns],
+        [*BRANCH, "加固堤坝", "≥", "3600", "米", "加固堤坝", "=", "1200", "延米"],
+    )
+    assert read == [("=1200延米", "≥3600米")]
+    assert not graves(found)
+
+
+def test_a_result_table_does_not_lose_its_signs():
+    found = record(
+        as_csv(
+            [
+                ["项目支出绩效自评表（2026年度）"],
+                ["项目名称", "堤坝加固", "主管部门", "甲市乙局"],
+                [*LEVELS, "增减", "年度指标值", "实际完成值", "分值", "得分"],
+                [*BRANCH, "加固堤坝", "≥", "1200米", "1350米", "10", "10"],
+            ]
+        ),
+        "表.csv",
+    )
+    (one,) = found["projects"][0]["indicators"]
+    assert (one["annual_value"], one["actual"]) == ("≥1200米", "1350米")
