@@ -13,6 +13,7 @@ from kgbuild.layouts.columns import MONEY
 from kgbuild.layouts.completion import funding_of
 from kgbuild.layouts.heading import names_organisation
 from kgbuild.layouts.indicator_headings import EXECUTION, cells_of
+from kgbuild.layouts.indicator_names import is_unfilled, name_alone
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.sheet_labels import Sheet
 from kgbuild.layouts.split_values import assembled, bound_of, gather, settle_bound
@@ -163,6 +164,7 @@ class RowReader:
 
     def _read_indicators(self, cells: dict[str, Text], *, of_period: bool) -> None:
         _name_in_level(cells)
+        self._pass_over_blanks(cells)
         if "annual" in cells and "indicator" not in cells:
             self._account.report(
                 "L017", Severity.VIOLATION,
@@ -173,6 +175,14 @@ class RowReader:
         self._carried |= {role: cells[role] for role in _CARRIED if role in cells}
         for indicator in _indicators(cells, self._carried, of_period=of_period, account=self._account):
             self.sheet.indicators.append(indicator)
+
+    def _pass_over_blanks(self, cells: dict[str, Text]) -> None:
+        """指标2：, or ……, without a value: the form's own line, which nobody filled in. Its category holds for rows below."""
+        printed = [role for role in cells if role not in _CARRIED and not role.startswith("project.")]
+        others = [cells[role] for role in printed if role != "indicator"]
+        if is_unfilled(cells.get("indicator"), others):
+            for role in printed:
+                self._account.ignore_text(cells.pop(role), "line of the form that is not filled in")
 
 
 def _money(cells: dict[str, Text]) -> dict[str, Text]:
@@ -232,7 +242,7 @@ def _of_period(cells: dict[str, Text], level1: Category | None, level2: Category
     name = cells["indicator"]
     value = _with_bound_and_unit(cells)
     return Indicator(
-        group=1, ordinal=0, numbered=False, level1=level1, level2=level2, name=name, period=value,
+        group=1, ordinal=0, numbered=False, level1=level1, level2=level2, name=name_alone(name), period=value,
         weight=cells.get("weight"), whole=name,
     )  # fmt: skip
 
@@ -251,7 +261,7 @@ def _indicator(cells: dict[str, Text], level1: Category | None, level2: Category
         numbered=False,
         level1=level1,
         level2=level2,
-        name=name,
+        name=name_alone(name),
         period=cells.get("period"),
         annual=annual,
         actual=cells.get("actual"),

@@ -12,7 +12,8 @@ from math import inf
 from typing import Final
 
 from kgbuild.layouts.flattened.words import LEVEL1, LEVEL2, is_category, words
-from kgbuild.layouts.results.wordings import FILLER, NOTHING
+from kgbuild.layouts.indicator_names import FILLER
+from kgbuild.layouts.results.wordings import NOTHING
 
 NEVER: Final = inf
 MISFIT: Final = 3.0

@@ -8,14 +8,13 @@ from itertools import pairwise
 from typing import Final
 
 from kgbuild.layouts.account import Account
+from kgbuild.layouts.indicator_names import is_unfilled, name_alone
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.results.wordings import (
-    FILLER,
     GRADE,
     INDICATOR_BLOCK,
     INLINE,
     LABELS,
-    NUMBERED_NAME,
     POINTS,
     TAIL,
     TOTAL_ROW,
@@ -171,7 +170,7 @@ def _read_row(row: Row, columns: Columns, carried: dict[str, Text], results: Res
         account.use(*cells.values())
         return
     printed = {role: text for role, text in cells.items() if role not in _LEVELS}
-    if _is_filler(printed):
+    if is_unfilled(printed.get("indicator"), [text for role, text in printed.items() if role != "indicator"]):
         for text in cells.values():
             account.ignore_text(text, "line of the form that is not filled in")
         return
@@ -180,15 +179,6 @@ def _read_row(row: Row, columns: Columns, carried: dict[str, Text], results: Res
         results.indicators.append(_indicator(printed, carried, len(results.indicators) + 1, account))
     else:
         _report_fragment(printed, account)
-
-
-def _is_filler(printed: dict[str, Text]) -> bool:
-    """Whether the row has no indicator and no value: ……, 指标2：, or a category alone."""
-    name = printed.get("indicator")
-    if name and not FILLER.fullmatch(comparable(name.string)):
-        return False
-    rest = [text for role, text in printed.items() if role != "indicator"]
-    return all(FILLER.fullmatch(comparable(text.string)) for text in rest)
 
 
 def _report_fragment(printed: dict[str, Text], account: Account) -> None:
@@ -200,10 +190,7 @@ def _report_fragment(printed: dict[str, Text], account: Account) -> None:
 
 
 def _indicator(cells: dict[str, Text], carried: dict[str, Text], ordinal: int, account: Account) -> Indicator:
-    name = cells["indicator"]
-    number = NUMBERED_NAME.match(name.string)
-    if number and number.end() < len(name):
-        name = name[number.end() :]
+    name = name_alone(cells["indicator"])
     annual = target_of(cells)
     if annual is None and {"annual", "actual"} & cells.keys():
         account.report(

@@ -121,11 +121,8 @@ TAIL: Final = re.compile(
 )
 """A label or note below the indicators: of the whole sheet, not of an indicator."""
 
-FILLER: Final = re.compile(r"(?:\.{2,}|…+|指标\d{1,2}[:.,]?(?:\.{2,}|…+)?|/|-+)")
-"""What a form prints in a line that nobody filled in: ……, 指标2："""
 HINT: Final = re.compile(r".*\(\d{2,4}字以内\)")
 """What a form says is to be written in a cell: ……(100字以内)."""
-NUMBERED_NAME: Final = re.compile(r"指标\s*\d{1,2}\s*[:：.、,，]?\s*")
 POINTS: Final = re.compile(r"\s*[(（]\s*\d{1,3}(?:\.\d+)?\s*分?\s*[)）]\s*$")
 """The points of a branch behind its name: 产出指标（50分）."""
 NOTHING: Final = re.compile(r"[-/—–―一]+|")
