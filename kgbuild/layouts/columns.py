@@ -59,3 +59,14 @@ def find_columns(row: Row, wordings: Headings) -> dict[str, int]:
                 found[role] = cell.column
                 break
     return found
+
+
+def nearest_before(row: Row, wordings: Headings, bound: re.Pattern[str]) -> dict[str, int]:
+    """The same, but of several the last before the first heading of `bound`.
+
+    绩效指标 | 指标 | 指标值: the first stands beside the whole block.
+    """
+    words = [heading_of(text) for text in row.texts]
+    end = next((at for at, heading in enumerate(words) if bound.fullmatch(heading)), len(words))
+    before = Row(row.number, row.cells[:end][::-1], row.texts[:end][::-1])
+    return find_columns(before, wordings) or find_columns(row, wordings)

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings
+from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings, nearest_before
 from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.split_values import COMPARATOR, covered_columns
@@ -156,7 +156,8 @@ def _groups(row: Row) -> Columns:
 
 
 def _name_column(row: Row) -> Columns:
-    return next((found for wording in NAMES if (found := find_columns(row, wording))), {})
+    sure = next((found for wording in NAMES[:-1] if (found := find_columns(row, wording))), {})
+    return sure or nearest_before(row, NAMES[-1], INDICATORS["annual"])
 
 
 def _level2_without_heading(row: Row, columns: Columns) -> Columns:

@@ -38,6 +38,10 @@ _NOTE: Final = re.compile(
 )
 _REMARK: Final = re.compile(r"(?:备?注|说明)\s*\d?[:.].*", re.DOTALL)
 """A line that begins as a note does; alone in its row it is no name, though it stands in the column of names."""
+_SIGNATURE: Final = re.compile(
+    r"\*?(?:项目|单位|部门)?(?:联系|填[报表]|填写|审核|复核|编制|编报|经办|制表|负责|分管)[^:]{0,8}?(?:人|人员|电话|日期|时间|领导|方式)(?:\([^()]*\))?:.*"
+)
+"""联系人：…, 填表日期：…: never the name of an indicator."""
 _CARRIED: Final = ("level1", "level2")
 _NAMES: Final = {"project.name": project_name, "project.unit": body_name, "project.department": body_name}
 
@@ -198,6 +202,8 @@ def _says_nothing(row: Row, cells: dict[str, Text]) -> str | None:
     if len(filled) == 1 and _TABLE_NUMBER.fullmatch(lead):
         return "number of the next table"
     if len(filled) == 1 and _REMARK.fullmatch(lead):
+        return "note below the table"
+    if _SIGNATURE.fullmatch(lead):
         return "note below the table"
     if _NOTE.fullmatch(lead) and not {"indicator", "annual", "project.name"} & cells.keys():
         return "note below the table"

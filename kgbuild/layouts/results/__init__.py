@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.layouts.account import Account
-from kgbuild.layouts.columns import PROJECT_GOALS, Headings, find_columns
+from kgbuild.layouts.columns import PROJECT_GOALS, Headings, find_columns, nearest_before
 from kgbuild.layouts.completion import completed, report_missing
 from kgbuild.layouts.fragments import join_prose
 from kgbuild.layouts.goals import read_goal
@@ -33,7 +33,8 @@ _GOAL_COLUMN: Final = re.compile(r".*(?:目标|任务|政策)(?:\(.*\))?")
 
 def matches(row: Row) -> Columns | None:
     """The columns, if the row is the header of such a table."""
-    columns = {**find_columns(row, LOOSE_NAMES), **find_columns(row, NAMES), **_columns(row, {**LEVELS, **VALUES})}
+    loose = nearest_before(row, LOOSE_NAMES, VALUES["annual"])
+    columns = {**loose, **find_columns(row, NAMES), **_columns(row, {**LEVELS, **VALUES})}
     reached = "actual" in columns or {"weight", "score"} <= columns.keys()
     if "indicator" not in columns or not reached or not {"annual", "score"} & columns.keys():
         return None
