@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.codes import body_name
@@ -21,6 +22,7 @@ _SENTENCES = re.compile(r"[;。!?]")
 """What a line of instructions holds, and no title."""
 _SEAL = re.compile(r"\((?:盖?章|公章|盖公章|签章)\)\s*")
 _MONEY_UNIT = re.compile(r"(?:金\s*额)?单\s*位\s*:?\s*\(?(?:人民币)?(?P<unit>[万亿]?\s*元)\)?")
+_ANY_UNIT = re.compile(r"\([万亿]?元\)")
 _COLUMN_UNIT = re.compile(r"[^()]*(?:预算|资金|金额|拨款|总额|合计|总计|执行数)[^()]*\((?P<unit>[万亿]?元)\)")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PRINTED_YEAR = re.compile(rf"{_YEAR}\s*(?:年度|年(?!\s*[-~至到\d]))")
@@ -129,6 +131,19 @@ class HeadingReader:
             fiscal_year_basis="printed" if self._year else None,
             money_unit=self._money_unit,
         )
+
+
+def going_on(before: Heading, above: HeadingReader) -> Heading:
+    """The heading of a table without a title of its own: the year and the unit that the table before it printed hold on."""
+    heading = above.heading()
+    if heading.title is not None:
+        return heading
+    if heading.fiscal_year is None and before.fiscal_year_basis == "printed":
+        heading = replace(heading, fiscal_year=before.fiscal_year, fiscal_year_basis="printed")
+    names_unit = any(_ANY_UNIT.search(comparable(text.string)) for row in above.rows for text in row.texts)
+    if heading.money_unit is None and not names_unit:
+        heading = replace(heading, money_unit=before.money_unit)
+    return heading
 
 
 def opens_table(row: Row) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 
 from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings, nearest_before
 from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR
+from kgbuild.layouts.indicator_names import JOINT_HEADING
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.split_values import COMPARATOR, covered_columns
 from kgbuild.model.table import Row, Text
@@ -26,7 +27,7 @@ _TIME: Final = r"(?:\((?:长期|中期|中长期|实施期|周期|年度|当年|
 INDICATORS: Final = headings(
     level1=r"一级指标(?:名称)?|一级|评价内容|指标类[型别]",
     level2=rf"二级指标(?:名称)?{_TIME}|二级",
-    indicator=rf"三级指标(?:名称|内容)?{_TIME}|三级",
+    indicator=rf"三级指标(?:名称|内容)?{_TIME}|三级|{JOINT_HEADING}",
     period=r"(?:实施周期|项目周期|总体|中期|中长期|实施期)(?:绩效)?(?:指标|目标)值",
     annual=_VALUE,
     comparator=COMPARATOR,

@@ -13,7 +13,7 @@ from kgbuild.layouts.columns import MONEY
 from kgbuild.layouts.completion import funding_of
 from kgbuild.layouts.heading import names_organisation
 from kgbuild.layouts.indicator_headings import EXECUTION, cells_of
-from kgbuild.layouts.indicator_names import is_unfilled, name_alone
+from kgbuild.layouts.indicator_names import category_and_name, is_unfilled, name_alone
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.sheet_labels import Sheet
 from kgbuild.layouts.split_values import assembled, bound_of, gather, settle_bound
@@ -105,7 +105,7 @@ class RowReader:
         self._open_project(cells)
         self._put_aside(cells)
         self._fill(cells)
-        self._read_indicators(cells, of_period=bool({"phase.period", "later.indicator"} & columns.keys()))
+        self._read_indicators(cells, columns)
         self._account.use(*cells.values())
 
     def _read_total(self, row: Row, cells: dict[str, Text]) -> None:
@@ -166,7 +166,7 @@ class RowReader:
             if said := cells.get(f"project.execution.{role}"):
                 self.sheet.execution.setdefault(role, said)
 
-    def _read_indicators(self, cells: dict[str, Text], *, of_period: bool) -> None:
+    def _read_indicators(self, cells: dict[str, Text], columns: Columns) -> None:
         _name_in_level(cells)
         self._pass_over_blanks(cells)
         if "annual" in cells and "indicator" not in cells:
@@ -177,7 +177,12 @@ class RowReader:
         if "level1" in cells:
             self._carried.pop("level2", None)
         self._carried |= {role: cells[role] for role in _CARRIED if role in cells}
-        for indicator in _indicators(cells, self._carried, of_period=of_period, account=self._account):
+        of_period = bool({"phase.period", "later.indicator"} & columns.keys())
+        levels = dict(self._carried)
+        if "level2" not in columns and "indicator" in cells:
+            level2, cells["indicator"] = category_and_name(cells["indicator"])
+            levels |= {"level2": level2} if level2 else {}
+        for indicator in _indicators(cells, levels, of_period=of_period, account=self._account):
             self.sheet.indicators.append(indicator)
 
     def _pass_over_blanks(self, cells: dict[str, Text]) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from kgbuild.layouts.account import Account
-from kgbuild.layouts.indicator_names import is_unfilled, name_alone
+from kgbuild.layouts.indicator_names import category_and_name, is_unfilled, name_alone
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.results.wordings import (
     GRADE,
@@ -176,6 +176,9 @@ def _read_row(row: Row, columns: Columns, carried: dict[str, Text], results: Res
         return
     account.use(*cells.values())
     if "indicator" in printed:
+        if "level2" not in columns:
+            level2, printed["indicator"] = category_and_name(printed["indicator"])
+            carried = carried | ({"level2": level2} if level2 else {})
         results.indicators.append(_indicator(printed, carried, len(results.indicators) + 1, account))
     else:
         _report_fragment(printed, account)

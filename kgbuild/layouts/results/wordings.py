@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from kgbuild.layouts.columns import Headings, headings
+from kgbuild.layouts.indicator_names import JOINT_HEADING
 from kgbuild.layouts.split_values import COMPARATOR
 from kgbuild.text import comparable
 
@@ -20,7 +21,7 @@ NAMES: Final = headings(indicator=r"(?:绩效)?指标(?:名称|内容)")
 LOOSE_NAMES: Final = headings(indicator=r"(?:绩效)?指标")
 """Taken where no column is called 三级指标; 绩效指标 may also be the label beside the block."""
 VALUES: Final = headings(
-    indicator=rf"三级指标(?:名称|内容)?{_BEHIND}|三级",
+    indicator=rf"三级指标(?:名称|内容)?{_BEHIND}|三级|{JOINT_HEADING}",
     revised=rf"(?:调整后?|全年调整|调整后年度)(?:绩效)?(?:指标|目标)值{_BEHIND}",
     annual=rf"(?:年度|本?年度?|年初|当年|全年|预期|计划|设定|20\d\d年度?)*(?:绩效)?(?:指标|目标)值{_BEHIND}|预期值|计划值",
     forecast=r"(?:全年|年底)?预计(?:全年)?(?:完成|实现)(?:情况|值)",
