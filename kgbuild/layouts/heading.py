@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.codes import body_name
+from kgbuild.layouts.sheet_labels import label_of
 from kgbuild.model.records import Heading
 from kgbuild.model.table import Row, Text
 from kgbuild.text import closed_up, comparable, same_length_folded
@@ -59,10 +60,12 @@ class HeadingReader:
             if not text or len(text) > _MAX_LINE:
                 continue
             following = next((other for other in row.texts[position + 1 :] if other), None)
-            opens = self._read_line(text, following) or opens
+            before = next((other for other in row.texts[:position][::-1] if other), None)
+            in_pair = _is_in_pair(text, before, following)
+            opens = self._read_line(text, following, may_be_title=not in_pair) or opens
         return opens
 
-    def _read_line(self, text: Text, following: Text | None) -> bool:
+    def _read_line(self, text: Text, following: Text | None, *, may_be_title: bool) -> bool:
         folded = same_length_folded(text.string)
         money = _MONEY_UNIT.search(folded)
         if money:
@@ -80,7 +83,8 @@ class HeadingReader:
                 self._account.use(text, name)
                 return True
         line = closed_up(folded)
-        if _TITLE.search(line) and len(line) <= 60 and not self._title and not _SENTENCES.search(line):
+        is_title = may_be_title and _TITLE.search(line) and len(line) <= 60 and not _SENTENCES.search(line)
+        if is_title and not self._title:
             self._title = text
             self._account.use(text)
             owner = _OWNER_IN_TITLE.match(folded)
@@ -131,6 +135,14 @@ class HeadingReader:
             fiscal_year_basis="printed" if self._year else None,
             money_unit=self._money_unit,
         )
+
+
+def _is_in_pair(text: Text, before: Text | None, following: Text | None) -> bool:
+    """Whether a cell is a label or its value (项目名称 | 绩效管理经费): no title, though it may speak as one."""
+    if before and label_of(before):
+        return True
+    beside_unit = following is not None and _MONEY_UNIT.search(same_length_folded(following.string))
+    return following is not None and not beside_unit and label_of(text) is not None
 
 
 def going_on(before: Heading, above: HeadingReader) -> Heading:

@@ -71,9 +71,13 @@ _ACTUAL_VALUES: Final = frozenset(
 ASIDE: Final = re.compile(
     r"绩效标准|参考标准|评价标准|评\(扣\)分标准|评分标准|扣分标准|指标(?:解释|说明|属性|内容|描述).*|绩效指标描述|指标值(?:内容|说明|类型)"
     r"|指标值(?:确定|设定)?依据|(?:指标|数据)来源|完成时限|是否核心(?:指标)?|预算执行率权重.*|备注|(?:项目)?分类|项目类[型别]|职责|序号|(?:项目|单位)(?:编[码号]|代码)(?:\(.*\))?"
-    r"|(?:前年|上年|去年|历史|上一?年度?)(?:指标|完成|实际)?值?"
+    r"|(?:前年|上年|去年|历史|上一?年度?|近[两二三]年)(?:指标|完成|实际)?值?|目标名称"
     rf"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?|{PART_OF_YEAR}"
 )
+_PHASE: Final = re.compile(
+    r"[(\d一二三四五,.)]*(?:(?P<period>长期|中期|中长期|实施期|项目期)|年度|本年度?|当年)(?:项目)?(?:绩效)?(?:目标表|指标表?)"
+)
+"""What stands alone above the columns: 长期绩效目标表, 二、年度绩效指标."""
 OF_THE_PERIOD: Final = re.compile(r"(?:长期|中期|中长期|实施期|项目期|总目标|总体)(?:绩效)?指标")
 _IN_GROUP: Final = re.compile(
     rf"(?P<level1>{GROUP.pattern})(?:(?P<value>(?:绩效)?(?:指标|目标)值)|(?:三级)?指标(?:名称|内容)?|绩效指标)"
@@ -118,6 +122,13 @@ def matches(row: Row) -> Columns | None:
     columns |= projects
     columns |= _asides(row, set(columns.values()))
     return columns | covered_columns(row, columns["annual"])
+
+
+def phase_announced(row: Row) -> Columns | None:
+    """What marks the columns that follow as those of several years, or as those of one; None for any other row."""
+    filled = [heading_of(text) for text in row.texts if text]
+    phase = _PHASE.fullmatch(filled[0]) if len(filled) == 1 else None
+    return ({"phase.period": _NO_COLUMN} if phase["period"] else {}) if phase else None
 
 
 def _runs_on(row: Row) -> bool:

@@ -43,3 +43,11 @@ def test_a_title_begins_anew():
     _, heads, found = read(*TOP, *sheet("甲", "资金总额", "365,000"), *again, *sheet("乙", "资金总额", "21.5"))
     assert heads[1] == (None, None)
     assert {"L031", "L032"} <= set(issues(found))
+
+
+def test_the_name_of_a_project_is_no_title():
+    _, heads, found = read(
+        *TOP, *sheet("甲", "资金总额", "365,000"), *sheet("2024年绩效目标编制经费", "资金总额", "21,500")
+    )
+    assert set(heads) == {(2026, "元")}
+    assert found["sections"][0]["heading"]["title"] is None
