@@ -14,13 +14,13 @@ from typing import Final
 from kgbuild.layouts import department_results, indicator_columns, project_goals, results
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.header_rows import MOST_HEADING_ROWS, stacked
-from kgbuild.layouts.heading import HeadingReader, going_on, names_performance, opens_other_table, opens_table
+from kgbuild.layouts.heading import HeadingReader, names_performance, opens_other_table, opens_table
 from kgbuild.layouts.indicator_headings import is_heading, phase_announced
 from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.layouts.page_ends import whole_rows
 from kgbuild.layouts.results import summary
 from kgbuild.model.issues import Severity
-from kgbuild.model.records import Heading, Reading, Section
+from kgbuild.model.records import Reading, Section
 from kgbuild.model.table import MAX_CELL, Document, Row
 from kgbuild.text import PAGE_NUMBER, comparable
 
@@ -41,8 +41,12 @@ def interpret(document: Document) -> Reading:
     account = Account(document)
     _report_unread(document, account)
     sections: list[Section] = []
+    before: _Part | None = None
     for part in _parts(document, account):
-        sections.append(_section(part, sections[-1].heading if sections else None, account))
+        if before:
+            part.above.go_on_from(before.above)
+        sections.append(_section(part, account))
+        before = part
     if not sections:
         texts = [text for table in document.tables for row in table.rows for text in row.texts if text]
         first = next(iter(texts), None)
@@ -185,8 +189,7 @@ def _header(row: Row) -> tuple[Layout, Columns] | None:
     return None
 
 
-def _section(part: _Part, before: Heading | None, account: Account) -> Section:
-    heading = going_on(before, part.above) if before else part.above.heading()
-    section = part.layout.read_section(part.rows, part.above.rows, heading, account)
+def _section(part: _Part, account: Account) -> Section:
+    section = part.layout.read_section(part.rows, part.above.rows, part.above.heading(), account)
     part.above.close()
     return section

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.codes import body_name
@@ -23,7 +22,7 @@ _SENTENCES = re.compile(r"[;。!?]")
 """What a line of instructions holds, and no title."""
 _SEAL = re.compile(r"\((?:盖?章|公章|盖公章|签章)\)\s*")
 _MONEY_UNIT = re.compile(r"(?:金\s*额)?单\s*位\s*:?\s*\(?(?:人民币)?(?P<unit>[万亿]?\s*元)\)?")
-_ANY_UNIT = re.compile(r"\([万亿]?元\)")
+_ANY_UNIT = re.compile(r"[(（][万亿]?元[)）]")
 _COLUMN_UNIT = re.compile(r"[^()]*(?:预算|资金|金额|拨款|总额|合计|总计|执行数)[^()]*\((?P<unit>[万亿]?元)\)")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PRINTED_YEAR = re.compile(rf"{_YEAR}\s*(?:年度|年(?!\s*[-~至到\d]))")
@@ -116,6 +115,18 @@ class HeadingReader:
         if self._money_unit is None and len(units) == 1:
             self._money_unit = units.pop()
 
+    def go_on_from(self, before: HeadingReader) -> None:
+        """Without a title of its own, a table keeps the year and the unit that were printed above the one before it."""
+        if self._title is not None:
+            return
+        if self._year is None or before._year_rank > self._year_rank:
+            self._year, self._year_rank = before._year, before._year_rank
+        if self._money_unit is None and not any(_ANY_UNIT.search(closed_up(text.string)) for text in self._texts()):
+            self._money_unit = before._money_unit
+
+    def _texts(self) -> Iterator[Text]:
+        return (text for row in self._rows for text in row.texts if text)
+
     @property
     def rows(self) -> list[Row]:
         """The rows offered so far."""
@@ -143,19 +154,6 @@ def _is_in_pair(text: Text, before: Text | None, following: Text | None) -> bool
         return True
     beside_unit = following is not None and _MONEY_UNIT.search(same_length_folded(following.string))
     return following is not None and not beside_unit and label_of(text) is not None
-
-
-def going_on(before: Heading, above: HeadingReader) -> Heading:
-    """The heading of a table without a title of its own: the year and the unit that the table before it printed hold on."""
-    heading = above.heading()
-    if heading.title is not None:
-        return heading
-    if heading.fiscal_year is None and before.fiscal_year_basis == "printed":
-        heading = replace(heading, fiscal_year=before.fiscal_year, fiscal_year_basis="printed")
-    names_unit = any(_ANY_UNIT.search(comparable(text.string)) for row in above.rows for text in row.texts)
-    if heading.money_unit is None and not names_unit:
-        heading = replace(heading, money_unit=before.money_unit)
-    return heading
 
 
 def opens_table(row: Row) -> bool:
