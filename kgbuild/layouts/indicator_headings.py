@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Final
 
 from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings, nearest_before
-from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR
+from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR, PERIOD_VALUE
 from kgbuild.layouts.indicator_names import JOINT_HEADING
 from kgbuild.layouts.layout import Columns
-from kgbuild.layouts.split_values import COMPARATOR, covered_columns
+from kgbuild.layouts.split_values import COMPARATOR, OF_PERIOD, covered_columns
 from kgbuild.model.table import Row, Text
 
 _PART: Final = r"数?值|全年(?:\(.*\))?"
@@ -28,7 +28,7 @@ INDICATORS: Final = headings(
     level1=r"一级指标(?:名称)?|一级|评价内容|指标类[型别]",
     level2=rf"二级指标(?:名称)?{_TIME}|二级",
     indicator=rf"三级指标(?:名称|内容)?{_TIME}|三级|{JOINT_HEADING}",
-    period=r"(?:实施周期|项目周期|总体|中期|中长期|实施期)(?:绩效)?(?:指标|目标)值",
+    period=rf"{PERIOD_VALUE}(?:数?值)?",
     annual=_VALUE,
     comparator=COMPARATOR,
     direction=r"指标方向性?|方向",
@@ -38,6 +38,10 @@ INDICATORS: Final = headings(
     actual=r"(?:全年|年度|实际|年末|自评)*(?:完成|实现|执行)(?:值|情况|指标值)(?:\(.*\))?|实际值",
     score=r"(?:自评|评价|指标|实际)?得分",
     explanation=r"具体完成情况|(?:未完成|偏差|差异|扣分).*(?:原因|分析|措施|说明).*|原因分析.*|改进措施|备注|指标(?:解释|说明).*",
+    **{
+        f"{OF_PERIOD}comparator": rf"{PERIOD_VALUE}(?:{COMPARATOR})",
+        f"{OF_PERIOD}unit": rf"{PERIOD_VALUE}(?:计量|度量)?单位",
+    },
 )
 NAMES: Final = (
     headings(indicator=r"指标名称|绩效指标名称|指标内容|绩效内容|具体指标|关键指标"),
@@ -114,14 +118,59 @@ def matches(row: Row) -> Columns | None:
         return None
     if _runs_on(row):
         return None
-    columns |= _actual_value(row, columns)
+    columns |= _actual_value(row, columns) | _unit_of_values(row, columns)
+    columns |= _beside_two_values(row, columns)
     columns |= _second_set(row, columns) | _level2_without_heading(row, columns)
     projects = _of_projects(row, set(columns.values()))
     if not (projects or {"level1", "level2"} & columns.keys() or len(columns) > 3):
         return None
     columns |= projects
     columns |= _asides(row, set(columns.values()))
+    if "period" in columns:
+        columns |= covered_columns(row, columns["period"], OF_PERIOD)
     return columns | covered_columns(row, columns["annual"])
+
+
+def _unit_of_values(row: Row, columns: Columns) -> Columns:
+    """单位 left of the names, in a list of projects, is whose the projects are; 单位 behind them is that of the values."""
+    if columns.get("unit", _NO_COLUMN) >= columns["indicator"] or not find_columns(row, {"name": LISTED["name"]}):
+        return {}
+    units = [
+        cell.column
+        for cell, text in zip(row.cells, row.texts, strict=True)
+        if INDICATORS["unit"].fullmatch(heading_of(text))
+        and (heading_of(text) != "单位" or cell.column > columns["indicator"])
+    ]
+    return {"unit": units[0] if units else _NO_COLUMN} if "unit" in columns else {}
+
+
+def _beside_two_values(row: Row, columns: Columns) -> Columns:
+    """Whose the signs and units are where 实施期指标值 stands beside 年度指标值.
+
+    A column for each value is that of its own; one beside the two is of both; one between them is of the value that it
+    stands with: a sign before it, a unit behind it.
+    """
+    if "period" not in columns:
+        return {}
+    found: Columns = {}
+    values = sorted(("period", "annual"), key=columns.__getitem__)
+    for role in ("comparator", "unit"):
+        roles = {"period": f"{OF_PERIOD}{role}", "annual": role}
+        at = [
+            cell.column
+            for cell, text in zip(row.cells, row.texts, strict=True)
+            if INDICATORS[role].fullmatch(heading_of(text))
+        ]
+        if roles["period"] in columns or not at:
+            continue
+        if len(at) > 1:
+            found |= {roles[value]: column for value, column in zip(values, at, strict=False)}
+        elif columns[values[0]] < at[0] < columns[values[1]]:
+            owner = values[1] if role == "comparator" else values[0]
+            found |= {name: at[0] if value == owner else _NO_COLUMN for value, name in roles.items()}
+        else:
+            found |= dict.fromkeys(roles.values(), at[0])
+    return found
 
 
 def phase_announced(row: Row) -> Columns | None:

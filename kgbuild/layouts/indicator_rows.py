@@ -16,7 +16,7 @@ from kgbuild.layouts.indicator_headings import EXECUTION, cells_of
 from kgbuild.layouts.indicator_names import category_and_name, is_unfilled, name_alone
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.sheet_labels import Sheet
-from kgbuild.layouts.split_values import assembled, bound_of, gather, settle_bound
+from kgbuild.layouts.split_values import OF_PERIOD, assembled, bound_of, gather, settle_bound
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Category, Funding, Heading, Indicator
 from kgbuild.model.table import Row, Text
@@ -273,7 +273,7 @@ def _indicator(cells: dict[str, Text], level1: Category | None, level2: Category
         level1=level1,
         level2=level2,
         name=name_alone(name),
-        period=cells.get("period"),
+        period=_of_several_years(cells),
         annual=annual,
         actual=cells.get("actual"),
         explanation=cells.get("explanation"),
@@ -289,6 +289,12 @@ def _with_bound_and_unit(cells: dict[str, Text]) -> Text | None:
     if value is None:
         return None
     return assembled(value, bound_of(cells), cells.get("unit"))
+
+
+def _of_several_years(cells: dict[str, Text]) -> Text | None:
+    """The value of the period beside that of the year, with its own sign and unit, or with those that both share."""
+    value = cells.get("period")
+    return assembled(value, cells.get(f"{OF_PERIOD}comparator"), cells.get(f"{OF_PERIOD}unit")) if value else None
 
 
 def _category(text: Text | None) -> Category | None:

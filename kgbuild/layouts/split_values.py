@@ -25,35 +25,43 @@ COMPARATOR: Final = r"(?:绩效|三级|目标)?指标值?(?:性质|符号)|目�
 _BESIDE: Final = ("comparator", "direction", "kind")
 """Columns in which the sign of a value is looked for, the surest first."""
 _VALUES: Final = ("annual", "period", "later.annual", "revised")
+OF_PERIOD: Final = "period."
+"""Begins the roles of sign and unit of a value of several years that stands beside one of the year."""
 _COVERED: Final = "covered."
 _LONGEST_UNIT: Final = 12
 
 
-def covered_columns(row: Row, column: int) -> Columns:
-    """The columns that a heading covers beside its own, each under a role of its own."""
+def covered_columns(row: Row, column: int, of: str = "") -> Columns:
+    """The columns that a heading covers beside its own, each under a role of its own that begins with `of`."""
     cell = next(cell for cell in row.cells if cell.column == column)
     headed = {other.column for other, text in zip(row.cells, row.texts, strict=True) if text}
     end = column + cell.column_span
     blank = {other.column for other in row.cells} - headed
     while end in blank:  # CSV and sheets without merged cells leave them empty
         end += 1
-    return {f"{_COVERED}{at}": at for at in range(column + 1, end) if at not in headed}
+    return {f"{of}{_COVERED}{at}": at for at in range(column + 1, end) if at not in headed}
 
 
 def gather(cells: dict[str, Text]) -> None:
     """What stands below one 指标值 as bound, value and unit; a longer text beside the value is none of it and left open."""
-    covered = sorted((role for role in cells if role.startswith(_COVERED)), key=lambda role: int(role[len(_COVERED) :]))
+    for value, of in (("annual", ""), ("period", OF_PERIOD)):
+        _gather(cells, value, of)
+
+
+def _gather(cells: dict[str, Text], value: str, of: str) -> None:
+    covered = [role for role in cells if role.startswith(of + _COVERED)]
     if not covered:
         return
-    begins = "annual" in cells
-    rest = [cells.pop(role) for role in ("annual", *covered) if role in cells]
+    begins = value in cells
+    covered.sort(key=lambda role: int(role[len(of + _COVERED) :]))
+    rest = [cells.pop(role) for role in (value, *covered) if role in cells]
     if len(rest) > 1 and is_bound(rest[0]):
-        cells["comparator"] = rest.pop(0)
+        cells[f"{of}comparator"] = rest.pop(0)
     elif not begins:
         return  # something stands below the heading, and no value
-    cells["annual"] = rest.pop(0)
-    if rest and len(rest[0]) <= _LONGEST_UNIT and _lacks_unit(cells["annual"].string, rest[0].string):
-        cells.setdefault("unit", rest[0])
+    cells[value] = rest.pop(0)
+    if rest and len(rest[0]) <= _LONGEST_UNIT and _lacks_unit(cells[value].string, rest[0].string):
+        cells.setdefault(f"{of}unit", rest[0])
 
 
 def bound_of(cells: dict[str, Text]) -> Text | None:
@@ -65,7 +73,11 @@ def bound_of(cells: dict[str, Text]) -> Text | None:
 def settle_bound(row: Row, cells: dict[str, Text], columns: Columns, account: Account) -> None:
     """A sign under a heading that nobody knows is that of the one value; where it may be that of another, none is read."""
     unsigned = [role for role in _VALUES if role in cells and not _BOUND.match(same_length_folded(cells[role].string))]
-    signed = {"annual": bound_of(cells), "later.annual": cells.get("later.comparator")}
+    signed = {
+        "annual": bound_of(cells),
+        "period": cells.get(f"{OF_PERIOD}comparator"),
+        "later.annual": cells.get("later.comparator"),
+    }
     unsigned = [role for role in unsigned if not signed.get(role)]
     if not unsigned:
         return

@@ -69,3 +69,44 @@ def test_a_result_table_does_not_lose_its_signs():
     )
     (one,) = found["projects"][0]["indicators"]
     assert (one["annual_value"], one["actual"]) == ("≥1200米", "1350米")
+
+
+TWO = [*BRANCH, "加固堤坝"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "annual", "period"),
+    [
+        (["指标性质", "实施期指标值", "年度指标值", "单位"], ["≥", "3600", "1200", "米"], "≥1200米", "≥3600米"),
+        (["实施期指标值", "单位", "指标性质", "年度指标值"], ["3600", "米", "≥", "1200"], "≥1200", "3600米"),
+        (
+            ["指标性质", "实施期指标值", "单位", "指标性质", "年度指标值", "单位"],
+            ["≥", "3600", "米", "=", "1200", "延米"],
+            "=1200延米",
+            "≥3600米",
+        ),
+        (["年度指标值", "", "", "中期指标值", "", ""], ["=", "1200", "延米", "≥", "3600", "米"], "=1200延米", "≥3600米"),
+    ],
+)
+def test_signs_and_units_beside_a_value_of_the_period(columns, row, annual, period):
+    read, found = values([*LEVELS, *columns], [*TWO, *row])
+    assert read == [(annual, period)]
+    assert not graves(found)
+
+
+@pytest.mark.parametrize(("first", "second"), [("实施期指标值", "年度指标值"), ("年度指标值", "中期指标值")])
+def test_sign_number_and_unit_below_two_headings(first, second):
+    parts = ["符号", "值", "单位"]
+    heads = [[*LEVELS, first, "", "", second, "", ""], ["", "", "", *parts, *parts]]
+    read, found = values(*heads, [*TWO, "≥", "3600", "米", "=", "1200", "延米"])
+    expected = ("=1200延米", "≥3600米") if first == "实施期指标值" else ("≥3600米", "=1200延米")
+    assert read == [expected]
+    assert not graves(found)
+
+
+def test_the_office_of_a_project_is_no_unit_of_a_value():
+    columns = ["单位", "项目名称", *LEVELS, "指标值"]
+    table = [columns, ["甲市乙局", "渡口改造", *TWO[:2], "改造渡口", "95"]]
+    found = record(as_csv([*SHEET[:2], *table]), "表.csv")
+    (project,) = found["projects"]
+    assert (project["spending_unit"], project["indicators"][0]["annual_value"]) == ("甲市乙局", "95")
