@@ -1,8 +1,10 @@
 """`python -m bench.serving KG`: many clients at `kgbuild serve`, side by side with the `oxigraph` server.
 
-The servers take turns over the same store, a few seconds each, asked by the same clients for the same queries. Ours is
-measured twice: keeping no answer, so that each one is worked out, and as it is, so that all but the first are repeated.
-`oxigraph` comes from PyPI (`pip install oxigraph`) or stands on PATH; without it ours is measured alone.
+The servers take turns over the same store, a few seconds each, asked by the same clients for the same queries. Each
+client draws its next question at random, the same ones at every server. Ours is measured twice: keeping no answer, so
+that each one is worked out, and as it is, so that all but the first are repeated. Beside them stands uvicorn alone,
+which says the same answers by heart: what HTTP in Python takes if nothing else is done. `oxigraph` comes from PyPI
+(`pip install oxigraph`) or stands on PATH; without it there are no ratios.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import random
 import re
 import shutil
 import socket
@@ -18,7 +21,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count, cycle
 from pathlib import Path
 from statistics import quantiles
 from typing import Final
@@ -38,8 +42,8 @@ QUERIES: Final = {
         "GROUP BY ?kind"
     ),
 }
-_TURN: Final = 5.0
-_FRESH, _REPEATED, _PEER = "worked out", "repeated", "oxigraph"
+_TURN: Final = 2.0
+_FRESH, _REPEATED, _FLOOR, _PEER = "worked out", "repeated", "uvicorn alone", "oxigraph"
 
 
 @dataclass(slots=True)
@@ -59,19 +63,49 @@ class Tally:
         return quantiles(self.seconds[name], n=100)[percent - 1] * 1000
 
 
-async def clients(port: int, path: str, count: int, seconds: float, tally: Tally) -> None:
-    """Ask from `count` connections at a time until the time is over."""
-    end = time.perf_counter() + seconds
-    await asyncio.gather(*(_client(port, path, number, end, tally) for number in range(count)))
+def together(turns: list[Tally]) -> Tally:
+    """All turns of one server."""
+    return Tally(
+        {name: [seconds for turn in turns for seconds in turn.seconds[name]] for name in QUERIES},
+        [error for turn in turns for error in turn.errors],
+    )
 
 
-async def _client(port: int, path: str, number: int, end: float, tally: Tally) -> None:
-    names = list(QUERIES)
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """How the servers are asked."""
+
+    count: int
+    seconds: float
+    """Of one turn."""
+    in_order: bool
+    """Each client asks one query after the other, instead of any."""
+
+    def ask(self, port: int, path: str) -> Tally:
+        """One turn."""
+        return asyncio.run(self._all(port, path))
+
+    async def _all(self, port: int, path: str) -> Tally:
+        tally = Tally()
+        end = time.perf_counter() + self.seconds
+        await asyncio.gather(
+            *(_client(port, path, self._questions(number), end, tally) for number in range(self.count))
+        )
+        return tally
+
+    def _questions(self, number: int) -> Iterator[str]:
+        names = list(QUERIES)
+        if self.in_order:
+            return cycle(names[number % len(names) :] + names[: number % len(names)])
+        draw = random.Random(number)  # noqa: S311 - the same questions each time
+        return (draw.choice(names) for _ in count())
+
+
+async def _client(port: int, path: str, questions: Iterator[str], end: float, tally: Tally) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         while (start := time.perf_counter()) < end:
-            name = names[number % len(names)]
-            number += 1
+            name = next(questions)
             request = (
                 f"GET {path}?query={quote(QUERIES[name])} HTTP/1.1\r\n"
                 f"Host: 127.0.0.1:{port}\r\nAccept: application/sparql-results+json\r\n\r\n"
@@ -101,9 +135,22 @@ async def _response(reader: asyncio.StreamReader) -> tuple[int, bytes]:
 @contextmanager
 def ours(graph: Path, *options: str) -> Iterator[tuple[int, int]]:
     """Port and process of a `kgbuild serve`."""
-    command = [sys.executable, "-m", "kgbuild", "serve", str(graph), "--port", "0", *options]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+    with _said_port("kgbuild", "serve", str(graph), "--port", "0", *options) as served:
+        yield served
+
+
+@contextmanager
+def floor(graph: Path) -> Iterator[int]:
+    """Port of uvicorn alone."""
+    with _said_port("bench.floor", str(graph)) as (port, _):
+        yield port
+
+
+@contextmanager
+def _said_port(module: str, *arguments: str) -> Iterator[tuple[int, int]]:
+    with subprocess.Popen([sys.executable, "-m", module, *arguments], stderr=subprocess.PIPE, text=True) as server:
         try:
+            assert server.stderr  # noqa: S101
             yield int(server.stderr.readline().rsplit(":", 1)[1].strip("/\n")), server.pid
         finally:
             server.terminate()
@@ -162,41 +209,53 @@ def main() -> int:
     parser.add_argument("graph", type=Path)
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=60, help="for each server")
+    parser.add_argument("--in-order", action="store_true", help="each client asks one query after the other")
     options = parser.parse_args()
-    fresh, repeated, theirs = Tally(), Tally(), Tally()
+    asking = Clients(options.clients, min(_TURN, options.seconds), options.in_order)
     with (
         ours(options.graph, "--keep", "0") as (port, process),
         ours(options.graph) as (keeping, other_process),
+        floor(options.graph) as alone,
         peer(options.graph) as other,
     ):
-        asyncio.run(clients(port, "/sparql", options.clients, 1, Tally()))
-        asyncio.run(clients(keeping, "/sparql", options.clients, 1, Tally()))
+        servers = {_FRESH: (port, "/sparql"), _REPEATED: (keeping, "/sparql"), _FLOOR: (alone, "/")}
+        if other:
+            servers[_PEER] = (other, "/query")
+        for server in servers.values():
+            replace(asking, seconds=1).ask(*server)
         before = memory_mib(process), memory_mib(other_process)
-        for _ in range(max(1, round(options.seconds / _TURN))):
-            turn = min(_TURN, options.seconds)
-            asyncio.run(clients(port, "/sparql", options.clients, turn, fresh))
-            asyncio.run(clients(keeping, "/sparql", options.clients, turn, repeated))
-            if other:
-                asyncio.run(clients(other, "/query", options.clients, turn, theirs))
+        turns: dict[str, list[Tally]] = {label: [] for label in servers}
+        for number in range(max(1, round(options.seconds / asking.seconds))):
+            for label in list(servers) if number % 2 else reversed(servers):
+                turns[label].append(asking.ask(*servers[label]))
         after = memory_mib(process), memory_mib(other_process)
-    tallies = {_FRESH: fresh, _REPEATED: repeated, **({_PEER: theirs} if other else {})}
-    _print(options, tallies, bare_milliseconds(options.graph))
+    print(f"{options.clients} clients, {options.seconds:g} s each, in turns of {asking.seconds:g} s")
+    _print(turns, options.seconds, bare_milliseconds(options.graph))
     for label, first, last in zip((_FRESH, _REPEATED), before, after, strict=True):
         print(f"{label}: server and workers {first:.0f} MiB after a second, {last:.0f} MiB at the end")
-    return 1 if fresh.errors or repeated.errors else 0
+    return 1 if any(turn.errors for label in (_FRESH, _REPEATED) for turn in turns[label]) else 0
 
 
-def _print(options: argparse.Namespace, tallies: dict[str, Tally], bare: dict[str, float]) -> None:
-    print(f"{options.clients} clients, {options.seconds:g} s each")
+def _print(turns: dict[str, list[Tally]], seconds: float, bare: dict[str, float]) -> None:
+    tallies = {label: together(found) for label, found in turns.items()}
     for label, tally in tallies.items():
-        rate = tally.answers / options.seconds
-        print(f"{label:16} {tally.answers:8} answers  {rate:7.0f}/s  {len(tally.errors)} errors {tally.errors[:2]}")
-    print(f"{'query':10}{'':16} {'p50 ms':>8} {'p99 ms':>8} {'to oxigraph':>12}    (bare engine ms)")
+        rate = tally.answers / seconds
+        print(f"{label:14} {tally.answers:8} answers  {rate:7.0f}/s  {len(tally.errors)} errors {tally.errors[:2]}")
+    print(f"{'query':10}{'':14} {'p50 ms':>8} {'p99 ms':>8}   p50 to oxigraph: median of the turns, half of them")
+    theirs = {name: [one.percentile(name, 50) for one in turns.get(_PEER, [])] for name in QUERIES}
     for name in QUERIES:
-        peers = tallies[_PEER].percentile(name, 50) if _PEER in tallies else float("nan")
         for label, tally in tallies.items():
-            p50, p99 = tally.percentile(name, 50), tally.percentile(name, 99)
-            print(f"{name:10}{label:16} {p50:8.2f} {p99:8.2f} {p50 / peers:12.2f}    ({bare[name]:.3f})")
+            line = f"{name:10}{label:14} {tally.percentile(name, 50):8.2f} {tally.percentile(name, 99):8.2f}"
+            if theirs[name] and label != _PEER:
+                line += _ratios([one.percentile(name, 50) for one in turns[label]], theirs[name])
+            print(line)
+        print(f"{name:10}{'bare engine':14} {bare[name]:8.2f}")
+
+
+def _ratios(ours: list[float], theirs: list[float]) -> str:
+    found = [one / other for one, other in zip(ours, theirs, strict=True)]
+    low, middle, high = quantiles(found, n=4, method="inclusive") if len(found) > 1 else found * 3
+    return f"   {middle:.2f}  {low:.2f} to {high:.2f}"
 
 
 if __name__ == "__main__":

@@ -16,18 +16,22 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kgbuild.auditing import (
+    alike,
     applicability,
     categories,
     completeness,
     dates,
+    figures,
     goals,
     measures,
     money,
+    pledges,
     promises,
     relevance,
     repetition,
     results,
     scores,
+    slips,
     spelling,
     targets,
     wording,
@@ -53,12 +57,16 @@ FAMILIES: Final[tuple[Callable[[Audited], Iterator[Fact]], ...]] = (
     wording.facts,  # R15, R16, R23, R24
     goals.facts,  # R25, R28
     promises.facts,  # R26
+    pledges.facts,  # R26
     relevance.facts,  # R27
     repetition.facts,  # R29, R30, H01–H03, H05
-    money.facts,  # R33
+    alike.facts,  # R30, H04
+    money.facts,  # R31, R33
+    figures.facts,  # R14, R18, R33, R37, R39, H04
     results.facts,  # R19, R34–R37, H04, H06
     scores.facts,  # R38, H07
     spelling.facts,  # R39, R40
+    slips.facts,  # R39
 )
 
 

@@ -15,6 +15,7 @@ from kgbuild.auditing.targets import counts_bad
 from kgbuild.knowledge import knowledge
 from kgbuild.model.records import Category, Indicator
 from kgbuild.model.table import joined
+from kgbuild.model.values import Comparator
 from kgbuild.text import comparable
 from kgbuild.vocab import PREFIXES
 
@@ -145,9 +146,17 @@ def _satisfaction(one: Indicator, node: NamedNode, branch: str) -> Iterator[Fact
     if _SATISFIED.search(name) or (inside and not _VOICE.search(words)):
         yield Fact(node, "kgb:measuresSatisfaction", bool(_SATISFIED.search(name)))
         yield Fact(node, "kgb:inSatisfactionBranch", inside)
+    shares = [part for part in measures(one.annual_value) if part.unit == "%"]
+    if inside and "满意" in name and shares:
+        full = all(part.number == _ALL and part.comparator not in _BELOW for part in shares)
+        yield Fact(node, "kgb:fullSatisfaction", full)
     if inside and _VOICE.search(name):
         value = comparable(one.annual.string) if one.annual else ""
         yield Fact(node, "kgb:namesRespondent", names_respondent(name) or bool(_RESPONDENT.search(value)))
+
+
+_ALL: Final = 100
+_BELOW: Final = (Comparator.AT_MOST, Comparator.LESS_THAN)
 
 
 def names_respondent(name: str) -> bool:
@@ -174,6 +183,8 @@ def _suggested(one: Indicator, node: NamedNode, branch: str, elsewhere: dict[str
 def suggested_branch(one: Indicator) -> str | None:
     """产出 for a deed, 效益 for a change, by name and unit; None where neither is plain."""
     name = bare(name_of(one))
+    if _WELL_DONE.search(name):
+        return "产出"
     if _NOT_A_DEED.search(name + comparable(one.annual.string if one.annual else "")):
         return "效益" if _CHANGE.search(name) else None
     if _CHANGE.search(name):
@@ -191,6 +202,11 @@ def suggested_branch(one: Indicator) -> str | None:
     return "产出" if _DEED.search(name) and counts else None
 
 
+_WELL_DONE: Final = re.compile(
+    r"(?:人员|干部|职工|队员|学员|教师|培训|演练)\S{0,6}考核(?:结果|合格率|通过率|情况)$|^(?!.*(?:投诉|信访|举报|纠纷|诉求|问题|案件|线索)).*办结率$"
+    r"|(?:竣工|工程|项目|设备|采购|报告|成果|完工|产品)\S{0,4}验收(?:合格|通过)率$"
+)
+"""How well a deed was done is the quality of an output."""
 _OF_DEEDS: Final = (Measure.COUNT, Measure.EXTENT)
 _RATE_OF_DEEDS: Final = (*_OF_DEEDS, Measure.RATE)
 _RATE_OF_DEED: Final = re.compile(r"(?:完成|受理|办理|开展|播放|频)率$")

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, name_of
+from kgbuild.auditing.facts import LONGEST_NAME, Audited, Fact, branch_of, measures, name_of
+from kgbuild.auditing.measures import Measure, asked, given
 from kgbuild.model.records import Indicator, Plan, Project, Task
 from kgbuild.rdf.stated import StatedUndertaking
 from kgbuild.text import comparable
@@ -48,15 +49,42 @@ def facts(document: Audited) -> Iterator[Fact]:
         counted = Counter(map(branch_of, records))
         counted["满意度"] += sum(_asks_elsewhere(record) for record in records)
         for branch, name in _BRANCHES.items():
-            if branch == "满意度" and isinstance(one.record, Plan):
+            if branch == "满意度" and (isinstance(one.record, Plan) or _serves_nobody(one)):
                 continue
             waived = branch == "效益" and kind is not None and iri(kind).value in document.profile.waived
             if not waived:
                 yield Fact(one.node, name, counted[branch])
-        if any(record.level2 for record in records):
-            yield Fact(one.node, "kgb:quantityIndicators", sum(map(_is_quantity, records)))
+        yield from _quantities(one, records)
         if kind in _HARDWARE:
             yield Fact(one.node, "kgb:costIndicators", sum(map(_is_cost, records)))
+
+
+def _quantities(one: StatedUndertaking, records: list[Indicator]) -> Iterator[Fact]:
+    """How many indicators stand in 数量指标, or count something where no second level is printed."""
+    outputs = [record for record in records if branch_of(record) == "产出"]
+    if any(record.level2 for record in records):
+        yield Fact(one.node, "kgb:quantityIndicators", sum(map(_is_quantity, records)))
+    elif len(outputs) >= _SEVERAL:
+        yield Fact(one.node, "kgb:countedOutputs", sum(map(_counts, outputs)))
+
+
+def _serves_nobody(one: StatedUndertaking) -> bool:
+    """Whether money by its name goes to the office's own duties, of which nobody is served who could be asked."""
+    return isinstance(one.record, Project) and bool(_OWN_DUTIES.search(comparable(one.name.string[:LONGEST_NAME])))
+
+
+_OWN_DUTIES: Final = re.compile(
+    r"因公出国|纪检|清算|还本付息|付息|偿债|债务|债券|人员经费|工资福利|编外人员|社会保险缴费|公积金"
+)
+_SEVERAL: Final = 2
+"""That a single output is a rate says nothing of the others, of which there are none."""
+
+
+def _counts(one: Indicator) -> bool:
+    """Whether an output is counted, by its value (a number without a unit too) or by its name."""
+    parts = measures(one.annual_value)
+    counted = any(given(part) not in (Measure.RATE, Measure.TIME, Measure.WORDS) for part in parts)
+    return counted or asked(name_of(one)) is Measure.COUNT
 
 
 def is_only_listed(one: StatedUndertaking) -> bool:

@@ -40,10 +40,16 @@ _BACKGROUND: Final = re.compile(
 )
 
 
+_NUMBERED: Final = re.compile(r"[〔（(\[【](?P<year>20\d\d)[〕）)\]】]\s*第?\s*\d{1,4}\s*号")
+"""〔2024〕56号: an official paper."""
+
+
 def facts(document: Audited) -> Iterator[Fact]:
     """How many years a date lies from the budget year; whether it prints its year; what the period value says."""
     for owner in document.undertakings:
         yield from _belated(owner)
+        yield from _papers(owner)
+    yield from _same_periods(document)
     has_period = any(stated.record.period for _, stated in document.indicators())
     for undertaking, stated in document.indicators():
         one, node = stated.record, stated.node
@@ -69,6 +75,34 @@ def _belated(one: StatedUndertaking) -> Iterator[Fact]:
             if last < year:
                 at = text[match.start() : match.end()]
                 yield Fact(node, "kgb:yearsBehindBudget", year - last, at)
+
+
+def _papers(one: StatedUndertaking) -> Iterator[Fact]:
+    """Official papers in the name or the goal that are of a later year than the table."""
+    year = one.section.heading.fiscal_year
+    texts = [(one.node, one.name)]
+    if one.goal and one.record.goal:
+        texts.append((one.goal, one.record.goal.text))
+    for node, text in texts if year else ():
+        for match in _NUMBERED.finditer(text.string[:LONGEST]):
+            if year and int(match["year"]) > year:
+                yield Fact(node, "kgb:paperYearsAhead", int(match["year"]) - year, text[match.start() : match.end()])
+
+
+def _same_periods(document: Audited) -> Iterator[Fact]:
+    """Of how many hundred indicators the period and the year have one value, where both are printed."""
+    both = [one.record for _, one in document.indicators() if one.record.period and one.record.annual]
+    if len(both) >= _ENOUGH:
+        same = sum(_said(one.period) == _said(one.annual) for one in both)
+        yield Fact(document.node, "kgb:periodsAsYear", 100 * same // len(both))
+
+
+_ENOUGH: Final = 20
+"""Fewer equal values may be so because the projects end within the year."""
+
+
+def _said(text: Text | None) -> str:
+    return comparable(without_final_marks(text.string)).rstrip(".,;") if text else ""
 
 
 def _dated(one: Indicator, node: NamedNode, year: int | None) -> Iterator[Fact]:

@@ -23,7 +23,8 @@ LONGEST: Final = 4000
 LONGEST_NAME: Final = 400
 
 _PLACEHOLDER: Final = re.compile(
-    r"(?:无|暂无|没有|待定|待补充|待填|未定|略|同上|tbd|n/?a|[*_\-./\\]+|[x×]+)", re.IGNORECASE
+    r"(?:无|暂无|没有|待定|待补充|待填|未定|略|同上|tbd|n/?a|[*_\-./\\]+|[x×]+|[x×*]{2,}[\u4e00-\u9fff%]{1,3})",
+    re.IGNORECASE,
 )
 _DEFERRED: Final = re.compile(
     r"(?:按照?|依据?|根据|完成)?(?:本?年度?|全年|当年|工作|上级)?(?:下达|既定)?(?:计划|任务|目标)(?:数|数量|内|值|要求|完成|执行|指标)?(?:完成|执行)?"

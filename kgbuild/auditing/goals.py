@@ -57,6 +57,10 @@ def facts(document: Audited) -> Iterator[Fact]:
                 )
 
 
+_ROLE: Final = re.compile(r"(?:成为|作为|打造成?)[\u4e00-\u9fff]+")
+"""What something is to become says no deed (成为宣传…的窗口)."""
+
+
 def is_specific(goal: str) -> bool:
     """Whether a goal names a number, a date, or what is done for whom; 维护机关正常运转 names nothing.
 
@@ -64,7 +68,7 @@ def is_specific(goal: str) -> bool:
     """
     if len(goal) > _LONG_GOAL or _EDITION.search(goal) or _SOMETHING_SAID.search(without_names(goal)):
         return True
-    clauses = [clause for clause in re.split(r"[,.;:]", goal) if clause]
+    clauses = [clause for clause in re.split(r"[,.;:]", _ROLE.sub("", goal)) if clause]
     return any(
         _DEED.search(clause)
         and not clause.endswith("费")

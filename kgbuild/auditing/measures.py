@@ -34,7 +34,7 @@ _ASKED: Final = (
     (Measure.COUNT, re.compile(r"(?:服务|办理|受理|接待|检测|监测|发放|培训|访问|阅读|浏览|发行|供应|采购|抽检|种植|储备|入库|印刷|播放)量$")),
     (Measure.COUNT, re.compile(
         r"(?:数量|个数|家数|户数|次数|人数|人次|场次|份数|篇数|件数|批次|台数|频次|座数|条数)$"
-        r"|(?<![指倍分系参基岁届资入款额度积天时月年])数$"
+        r"|(?<![指倍分系参基岁届资入款额度积天时月年])(?<!预算)(?<!控制)(?<!执行)(?<!支出)(?<!收入)数$"
     )),
 )  # fmt: skip
 _DURATIONS: Final = frozenset(
@@ -93,6 +93,8 @@ _COUNTERS: Final = (
     (re.compile(r"面积$"), frozenset({"平方米", "平方公里", "平方千米", "亩", "公顷", "㎡", "m2", "平方", "平米"})),
     (re.compile(r"(?:里程|长度)$"), frozenset({"公里", "千米", "米", "km", "里", "延米", "皮长公里", "芯公里", "m"})),
     (re.compile(r"场次$|次数$|频次$"), frozenset({"次", "场", "场次", "轮", "期", "回", "批次", "班次", "届"})),
+    (re.compile(r"(?:图谱|白皮书|报告|规划|方案|汇编|手册)$"), frozenset({"份", "个", "篇", "套", "幅", "张", "本", "册", "项", "部", "期", "版", "种", "卷"})),
+    (re.compile(r"(?:团队|队伍)(?:数量|数)$"), frozenset({"支", "个", "队", "组"})),
     (re.compile(r"份数$|报告(?:数量|数|个数)$"), frozenset({"份", "篇", "本", "册", "个", "套", "期", "项"})),
     (re.compile(r"(?:项目|场景|产品|车型|品种|标准|专利|课题|案例|站点|设施|设备|遗产)(?:数量|数)$|个数$"),
      frozenset({"个", "项", "处", "座", "件", "台", "套", "种", "款", "例", "条", "宗", "辆", "台套", "台(套)", "批"})),
@@ -101,7 +103,11 @@ _IMPLIED: Final = re.compile(
     r"(?:[次份家人户件篇台天处座栋间名位项个辆张册套起期本条盏株亩所艘只匹组批场届]数|场次|人次|频次|家次|户次|(?<![效频功])率|满意度|占比)$"
 )
 _UNIT_IN_NAME: Final = re.compile(r"[(（](?:单位[:：])?(?P<unit>[^()（）\d]{1,6})[)）]")
-_NEEDS_NO_UNIT: Final = re.compile(r"^零|^\d+\s*[:：]\s*\d+$")
+_NEEDS_NO_UNIT: Final = re.compile(r"^零|^\d+\s*[:：]\s*\d+(?:以上|以下|以内)?$")
+_OTHER_UNIT: Final = re.compile(
+    r"\d(?:万|亿|万亿)?(?!万|亿|元|以[上下内]|左右|上下|及|或|余|多|千|百|十)[\u4e00-\u9fff]"
+)
+"""1.2亿棒: a counting word that is in no list is one all the same."""
 
 
 def bare(name: str) -> str:
@@ -144,6 +150,10 @@ def facts(document: Audited) -> Iterator[Fact]:
             yield from (Fact(node, "kgb:foundMeasure", iri(kind)) for kind in sorted(_found(expected, value)))
         if (fits := _counter_fits(name_of(one), value)) is not None:
             yield Fact(node, "kgb:counterFitsName", fits)
+        if (answered := _state_answered(name_of(one), value)) is not None:
+            yield Fact(node, "kgb:stateAnswered", answered)
+        if _counts_visits(name_of(one), value):
+            yield Fact(node, "kgb:visitsForHeads", value.text)
         if source := _unit_source(name_of(one), value):
             yield Fact(node, "kgb:unitSource", iri(source))
         if one.level2:
@@ -181,10 +191,37 @@ def _counter_fits(name: str, value: Value) -> bool | None:
         return not counts if parts else None
     if len(parts) == 1 and _ASKS_TWO.search(core):
         return False
+    if _PERSONS.search(core) and any(_THING_COUNTED.search(comparable(part.text)) for part in parts):
+        return False
     counters = next((units for pattern, units in _COUNTERS if pattern.search(core)), None)
     if counters is None or not counts:
         return None
     return all((part.unit or "").partition("/")[0] in counters for part in counts)
+
+
+_STATE: Final = re.compile(
+    r"(?:做[大优精]做?强|高质量发展|转型升级|健康发展|融合发展|正常(?:运转|运行|运作|使用|开展)?|运[行转作]正常|稳定运行|有序开展|顺利开展|顺利推进|平稳运行)$"
+)
+"""How things are or go, of which no number is asked."""
+
+
+def _state_answered(name: str, value: Value) -> bool | None:
+    """Whether a name that only says how things go is answered in words; None for other names."""
+    return not measures(value) if _STATE.search(bare(name)) else None
+
+
+_HEADS: Final = re.compile(r"(?:人数|家数|户数|企业数|单位数)(?:量)?$")
+_VISITS: Final = frozenset({"人次", "家次", "户次"})
+
+
+def _counts_visits(name: str, value: Value) -> bool:
+    """企业数 ≥100家次: who comes twice is counted twice."""
+    return bool(_HEADS.search(bare(name))) and any(part.unit in _VISITS for part in measures(value))
+
+
+_PERSONS: Final = re.compile(r"(?:人数|人员数量?|学员数量?)$")
+_THING_COUNTED: Final = re.compile(r"\d个(?!人|以上|及|左右|名)[\u4e00-\u9fff]{2}")
+"""6个工种, where persons are asked for."""
 
 
 def _unit_source(name: str, value: Value) -> str | None:
@@ -193,6 +230,8 @@ def _unit_source(name: str, value: Value) -> str | None:
         return None
     parts = [part for part in measures(value) if part.number is not None]
     lone = [part for part in parts if not part.unit and not _NEEDS_NO_UNIT.search(part.text.strip())]
+    if lone and all(_OTHER_UNIT.search(comparable(part.text)) for part in lone):
+        return "kgb:UnitInValue"
     if not parts or (len(parts) > 1 and lone and not all(NO_UNIT_SCALE in part.doubts for part in lone)):
         return None
     if not lone:
@@ -232,6 +271,7 @@ _TOLD_BY_NAME: Final = (
     (re.compile(r"(?:合格|达标|完好|优良|准确|正确|成活|优质)率$"), ("11", "13", "14")),
     (re.compile(r"(?:成本|单价|造价)$"), ("11", "12", "13")),
     (re.compile(r"(?:总产值|年产值|营业收入|税收收?入?|利润|增加值|销售额|旅游\S{0,2}收入)(?:增[长速]率?)?$"), ("22", "23", "24")),
+    (re.compile(r"(?<!社会)经济的?(?:发展|增长)$|GDP"), ("22", "23", "24")),
     (re.compile(r"空气质量|PM2\.?5|森林覆盖率|植被覆盖|水土流失|二氧化碳|碳排放|污染物减排|生态环境质量", re.IGNORECASE), ("21", "22")),
 )  # fmt: skip
 """Names that belong to one second level: what they say, and the second levels that they do not fit."""

@@ -5,12 +5,14 @@ That totals of the budget are sums is stated with the amounts themselves (`rdf/s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from kgbuild.auditing.facts import Audited, Fact, branch_of, measures
-from kgbuild.model.records import FundingSource, Project
+from kgbuild.auditing.facts import Audited, Fact, branch_of, measures, name_of
+from kgbuild.auditing.measures import Measure, given
+from kgbuild.model.records import Form, FundingSource, Project
 from kgbuild.rdf.stated import StatedUndertaking
 
 _YUAN_PER_WAN: Final = Decimal(10000)
@@ -20,9 +22,11 @@ _ENOUGH_PROJECTS: Final = 5
 
 def facts(document: Audited) -> Iterator[Fact]:
     """How money and targets keep step: share of the table's money over that of its indicators, money promised per yuan."""
+    yield from _amounts(document)
     for one in document.undertakings:
         yield from _promised(one)
         yield from _costs(one)
+        yield from _events(one)
         yield from _sources(one)
     funded = [(one, total) for one in document.undertakings if (total := _total(one))]
     counted = sum(len(one.indicators) for one, _ in funded)
@@ -33,6 +37,18 @@ def facts(document: Audited) -> Iterator[Fact]:
         if one.indicators:
             weight = (total / money) / (Decimal(len(one.indicators)) / counted)
             yield Fact(one.node, "kgb:moneyPerIndicator", weight.quantize(Decimal("0.01")))
+
+
+def _amounts(document: Audited) -> Iterator[Fact]:
+    """Whether a table of goals that prints a unit of money has an amount."""
+    sections = [
+        section for section in document.reading.sections if section.projects and section.form is Form.PROJECT_GOALS
+    ]
+    if sections and all(section.heading.money_unit for section in sections):
+        projects = [one for section in sections for one in section.projects]
+        printed = any(each.wan is not None for one in projects for each in one.funding)
+        if len(projects) >= _ENOUGH_PROJECTS:
+            yield Fact(document.node, "kgb:amountsPrinted", printed)
 
 
 def _promised(one: StatedUndertaking) -> Iterator[Fact]:
@@ -50,6 +66,28 @@ def _promised(one: StatedUndertaking) -> Iterator[Fact]:
         if promised:
             times = max(promised) / (total * _YUAN_PER_WAN)
             yield Fact(stated.node, "kgb:moneyPerYuan", times.quantize(Decimal("0.01")))
+
+
+def _events(one: StatedUndertaking) -> Iterator[Fact]:
+    """万元 for each meeting or event, where outputs count nothing else but leaflets."""
+    total = _total(one)
+    counts = [
+        (name_of(stated.record), part)
+        for stated in one.indicators
+        if branch_of(stated.record) == "产出"
+        for part in measures(stated.record.annual_value)
+        if given(part) in (Measure.COUNT, Measure.EXTENT)
+    ]
+    held = [part.number for name, part in counts if part.unit in _HELD and part.number and _EVENT.search(name)]
+    others = [part for name, part in counts if part.unit not in _LEAFLETS | _COMERS and not _EVENT.search(name)]
+    if total and held and not others:
+        yield Fact(one.node, "kgb:moneyPerEvent", (total / sum(held)).quantize(Decimal("0.01")))
+
+
+_EVENT: Final = re.compile(r"活动|会议|培训|宣传|宣讲|讲座|论坛|演练|推介|赛事|比赛")
+_HELD: Final = frozenset({"场", "场次", "次", "期"})
+_LEAFLETS: Final = frozenset({"份", "册", "本", "张"})
+_COMERS: Final = frozenset({"人", "人次", "家", "家次", "户"})
 
 
 def _costs(one: StatedUndertaking) -> Iterator[Fact]:

@@ -15,12 +15,12 @@ from kgbuild.model.table import Text
 
 _PRINTED_IN: Final[dict[str, tuple[str, ...]]] = {
     "annualTarget": (
-        "asksSomething", "attainable", "baselinePrinted", "costOverBudget", "counterFitsName", "foundMeasure",
-        "gradable", "limitOperatorPrinted", "measureCount", "moneyPerYuan", "numbersInValue", "operatorFitsDirection", "operatorPrinted",
-        "percentage", "speaksOfName", "unitSource", "yearPrinted", "yearsFromBudget",
+        "areaTotal", "asksSomething", "attainable", "baselinePrinted", "costOverBudget", "countInName", "counterFitsName", "foundMeasure", "fullSatisfaction",
+        "gradable", "limitOperatorPrinted", "measureCount", "moneyPerYuan", "numberLikeYear", "numbersInValue", "operatorFitsDirection", "operatorPrinted",
+        "percentage", "speaksOfName", "stateAnswered", "unitSource", "vagueBound", "visitsForHeads", "yearPrinted", "yearsFromBudget",
     ),
     "periodTarget": ("periodCoversYear", "periodIsValue"),
-    "actual": ("comparableResult", "estimated", "resultIsBound", "resultPercentage", "shortfallExplained", "unexplainedDeviation"),
+    "actual": ("comparableResult", "estimated", "resultIsBound", "resultIsOpen", "resultPercentage", "shortfallExplained", "unexplainedDeviation"),
     "restartsAt": ("numberingGroups",),
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from kgbuild.auditing.facts import LONGEST, Audited, Fact, measures, name_of
-from kgbuild.auditing.measures import Measure, given
+from kgbuild.auditing.measures import Measure, bare, given
 from kgbuild.auditing.words import pairs, share
 from kgbuild.model.records import Indicator
 from kgbuild.model.table import Text, joined
@@ -25,12 +25,14 @@ from kgbuild.understanding import value_reader
 _CLAUSE: Final = re.compile(r"(?:[^。；;，,、\n]|(?<=\d),(?=\d{3}))+")
 _SCOPE: Final = re.compile(
     r"全[区市县省国镇街]|辖[区内]|[我本][区市县省]|现有|原有|目前|截至|已[建完有经]|累计|去年|上年|往年|每|各|其中|覆盖|涉及|不含|共有|约有|以来|历年|"
-    r"下达|安排|资金|经费|预算|标准|按照|根据|拨付|支付|缴|工资|津贴|编制|在职|退休|人员\d"
+    r"下达|安排|资金|经费|预算|(?<!高)标准(?!化|厂房)|按照|根据|拨付|支付|缴|工资|津贴|编制|在职|退休|人员\d"
 )
 """Words of clauses whose numbers say how things are, not what will be done."""
 _MONEY_PROMISED: Final = re.compile(r"投资|产值|收入|营收|税收|销售|成交|交易|节约|增加值|融资|贷款")
 _FAMILIES: Final = ("人名位人次", "次场次期批次班次轮", "家户个间所", "份篇本册套", "件台套辆", "个项处座")
 _HALF: Final = Decimal("0.5")
+_LOOSE: Final = frozenset({"安全", "生产", "管理", "技术", "全市", "全区", "全县", "重点", "人员", "组织"})
+"""Words that two different things may share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def facts(document: Audited) -> Iterator[Fact]:
         if not promised:
             continue
         missing = [promise for promise in promised if not _carried(promise, one)]
+        for promise in promised:
+            yield from _contradicted(promise, one)
         yield Fact(one.node, "kgb:promises", len(promised))
         yield Fact(
             one.node, "kgb:uncarriedPromises", len(missing), joined(promise.words for promise in missing) or None
@@ -91,7 +95,34 @@ def _carries(one: Indicator, promise: Promise) -> bool:
     common = promise.pairs & own
     if promise.pairs and share(promise.pairs, own) >= _HALF:
         return True
-    return bool(common) and any(_of_one_kind(unit, promise.unit) for _, unit in amounts)
+    return bool(common - _LOOSE) and any(_of_one_kind(unit, promise.unit) for _, unit in amounts)
+
+
+def _contradicted(promise: Promise, one: StatedUndertaking) -> Iterator[Fact]:
+    """1.2万亩 in the goal, ≥0.9万亩 in the one indicator of the same thing; where several share it out, none is wrong."""
+    assert one.goal  # noqa: S101
+    same = [stated.record for stated in one.indicators if _of_same_thing(stated.record, promise)]
+    numbers = {number for record in same for number, _ in _numbers(record)}
+    if len(same) == 1 and "/" not in promise.words.string and promise.number not in numbers and numbers:
+        yield Fact(
+            one.goal, "kgb:promiseContradicted", f"{promise.words.string.strip()} / {_printed(same[0])}", promise.words
+        )
+
+
+def _of_same_thing(one: Indicator, promise: Promise) -> bool:
+    own = pairs(bare(name_of(one)))
+    alike = own & promise.pairs
+    units = [part.unit or "" for part in measures(one.annual_value) if part.number is not None]
+    told = len(alike) >= _TELLING and share(own, promise.pairs) >= _MOSTLY
+    return told and bool(units) and all(unit == promise.unit for unit in units)
+
+
+_TELLING: Final = 2
+_MOSTLY: Final = Decimal("0.6")
+
+
+def _printed(one: Indicator) -> str:
+    return f"{name_of(one)} {one.annual.string if one.annual else ''}".strip()
 
 
 def _of_one_kind(unit: str, other: str) -> bool:

@@ -7,6 +7,7 @@ undertaking touches.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kgbuild.auditing.facts import Audited, Fact, branch_of, measures, name_of
 from kgbuild.auditing.goals import SPENDING
-from kgbuild.auditing.words import pairs, share
+from kgbuild.auditing.words import neighbours, pairs, share
+from kgbuild.model.records import Project
 from kgbuild.rdf.stated import StatedIndicator, StatedUndertaking
 from kgbuild.resources import folder
 from kgbuild.text import comparable
@@ -70,6 +72,8 @@ def facts(document: Audited) -> Iterator[Fact]:
     for one in document.undertakings:
         if one.goal and one.record.goal:
             yield from _related(one, owners)
+        if isinstance(one.record, Project) and one.indicators and (left := _unspoken(one)):
+            yield Fact(one.node, "kgb:purposeUnspoken", left, one.name)
 
 
 def _related(one: StatedUndertaking, owners: Owners) -> Iterator[Fact]:
@@ -87,6 +91,19 @@ def _related(one: StatedUndertaking, owners: Owners) -> Iterator[Fact]:
             (not listed and _fits_elsewhere(name, one, owners)) or _of_another_field(stated, one)
         ):
             yield Fact(stated.node, "kgb:sharedWithGoal", share(pairs(name), about))
+
+
+_PURPOSE: Final = re.compile(r"^[(](?P<purpose>[\u4e00-\u9fff]{4,8})[)]")
+
+
+def _unspoken(one: StatedUndertaking) -> str | None:
+    """What a project is for, by the brackets before its name, where neither goal nor indicators speak of it: (人才奖励)."""
+    found = _PURPOSE.search(comparable(one.name.string))
+    if not found:
+        return None
+    goal = one.record.goal.text.string if one.record.goal else ""
+    texts = [text.string for stated in one.indicators for text in (stated.record.name, stated.record.annual) if text]
+    return None if neighbours(found["purpose"]) & neighbours(comparable(" ".join((goal, *texts)))) else found["purpose"]
 
 
 def _of_another_field(stated: StatedIndicator, one: StatedUndertaking) -> bool:

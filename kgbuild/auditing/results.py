@@ -34,8 +34,10 @@ _RELATIVE: Final = re.compile(
 _RELATED: Final = re.compile(
     r"(?:相?比|较)(?:上年|去年|上一年|往年|20\d\d年)\S{0,6}(?:减少|下降|降低|增加|增长|提高|上升)\S{0,2}\d"
 )
-_BASELINE: Final = re.compile(r"[(（][^()（）]*(?:20\d\d年|上年|基期|基数)[^()（）]*\d[^()（）]*[)）]|基期值|基数为")
-_ESTIMATE: Final = re.compile(r"^\s*(?:预计|预估|估计|初步|暂估|预期)")
+BASELINE: Final = re.compile(r"[(（][^()（）]*(?:20\d\d年|上年|基期|基数)[^()（）]*\d[^()（）]*[)）]|基期值|基数为")
+_ESTIMATE: Final = re.compile(
+    r"^\s*(?:预计|预估|估计|初步|暂估|预期)|(?:有望|预计|预期)(?:全年|年底|将|可)?(?:突破|达到?|完成|实现|超)"
+)
 _PART: Final = re.compile(
     rf"(?<![\d,.])(?P<whole>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>{SCALE_PATTERN})?\s*(?P<unit>[\u4e00-\u9fff]{{1,3}}?)\s*[(,](?:其中)?:?(?:含|其中|包括)?(?<=[含中括:])[^()\d,.;]{{0,12}}"
     rf"(?P<part>\d[\d,]*(?:\.\d+)?)\s*(?P<part_scale>{SCALE_PATTERN})?\s*(?P=unit)"
@@ -73,7 +75,9 @@ def _result(one: Indicator, node: NamedNode, form: Form) -> Iterator[Fact]:
         return
     alike = 1 < listed_numbers(expected.text) == listed_numbers(actual.text)
     if expected.kind is not Kind.QUALITATIVE and not is_placeholder(actual.text) and not alike:
-        yield Fact(node, "kgb:comparableResult", _comparable(comparable(name_of(one)), expected, actual))
+        bare_number = _has_unit_apart(one) and actual.number is not None and actual.unit is None
+        answers = bare_number or _comparable(comparable(name_of(one)), expected, actual)
+        yield Fact(node, "kgb:comparableResult", answers)
     explained = _explained(one.explanation.string if one.explanation else "", form)
     at = one.explanation if form is Form.PROJECT_RESULTS and not explained else None  # 无 in the place of a reason
     deviation = deviation_of(one)
@@ -82,14 +86,44 @@ def _result(one: Indicator, node: NamedNode, form: Form) -> Iterator[Fact]:
         yield Fact(node, "kgb:unexplainedDeviation", Decimal(0) if explained else abs(deviation), at)
     if (one.verdict and one.verdict.achievement is Achievement.NOT_MET) or _UNDONE.match(comparable(actual.text)):
         yield Fact(node, "kgb:shortfallExplained", explained, at)
+    if form is not Form.PROJECT_RESULTS and one.explanation and (other := _other_evidence(one)):
+        yield Fact(node, "kgb:otherEvidence", other, piece(one.explanation, comparable(other)))
     if one.actual:
         yield Fact(node, "kgb:estimated", bool(_ESTIMATE.search(one.actual.string)))
         yield Fact(node, "kgb:resultIsBound", _is_bound(expected, actual))
+        yield Fact(node, "kgb:resultIsOpen", _is_open(actual) and not _is_bound(expected, actual))
     for part in measures(actual):
         if part.unit == "%" and part.number is not None and is_share(bare(name_of(one))):
             yield Fact(node, "kgb:resultPercentage", part.number)
 
 
+_EVIDENCE: Final = re.compile(
+    rf"\d[\d,]*(?:\.\d+)?(?:{SCALE_PATTERN})?(?P<unit>人次|家次|场次|[人名位家户个项场次份件台套座篇])"
+)
+_SINCE_EVER: Final = re.compile(
+    rf"累计[\u4e00-\u9fff]{{0,8}}\d[\d,]*(?:\.\d+)?(?:{SCALE_PATTERN})?[\u4e00-\u9fff]{{1,3}}"
+)
+_NEW: Final = re.compile(r"新增|当年|年度")
+_OF_THE_YEAR: Final = re.compile(r"新增|新认定|当年|本年|今年|全年|增加|比上年|较上年|较20|比20|20\d\d年\S{0,4}完成")
+
+
+def _other_evidence(one: Indicator) -> str | None:
+    """Details that tell of something else: persons where firms are counted, sums since the beginning for what is new."""
+    assert one.explanation  # noqa: S101
+    words = comparable(one.explanation.string[:LONGEST])
+    target = one.annual_value
+    if _NEW.search(comparable(name_of(one))) and (ever := _SINCE_EVER.search(words)) and not _OF_THE_YEAR.search(words):
+        return ever.group()
+    if target is None or target.unit not in _COUNTS_PERSONS_OR_FIRMS or target.number is None:
+        return None
+    told = list(_EVIDENCE.finditer(words))
+    same = any({match["unit"], target.unit} <= kind for match in told for kind in _KINDS)
+    persons = next((match.group() for match in told if match["unit"] in _KINDS[0] | _KINDS[1]), None)
+    return None if same or not persons else persons
+
+
+_KINDS: Final = (frozenset({"人次", "人", "名", "位"}), frozenset({"家", "户", "家次", "个"}))
+_COUNTS_PERSONS_OR_FIRMS: Final = _KINDS[0] | {"家", "户", "家次"}
 _UNDONE: Final = re.compile(
     r"(?:尚|暂|仍|均|还)?(?:未(?!发生|出现|发现|造成|超|逾|收到|接到|产生)|没有?(?:完成|开展|达到|实施))|(?:部分|基本未|正在|在建|推进中|进行中|延期|取消|暂停)"
 )
@@ -100,6 +134,16 @@ _BOUNDS: Final = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST,
 def _is_bound(expected: Value, actual: Value) -> bool:
     """Whether a result only repeats the target with its operator (≥90%), so that nobody can tell what came out."""
     return actual.comparator in _BOUNDS and not actual.date and comparable(expected.text) == comparable(actual.text)
+
+
+def _is_open(actual: Value) -> bool:
+    """Whether a result is no number that came out (500家以上, 约2.8万座), but one that it is above or near."""
+    return (
+        not actual.date
+        and actual.number is not None
+        and actual.comparator in (*_BOUNDS, Comparator.ABOUT)
+        and actual.unit != "%"
+    )
 
 
 def _explained(text: str, form: Form) -> bool:
@@ -116,6 +160,11 @@ _THING: Final = re.compile(r"\d个(?P<name>[\u4e00-\u9fff]{2})")
 """58个站点: what is counted, where lines were asked for."""
 
 
+def _has_unit_apart(one: Indicator) -> bool:
+    """Whether the unit of the target stands in a column of its own, so that it goes for the result as well."""
+    return one.annual is not None and len({(run.cell.table, run.cell.column) for run in one.annual.runs}) > 1
+
+
 def _comparable(name: str, expected: Value, actual: Value) -> bool:
     """Whether each measure of the target is answered by one of the same unit (a date by a date)."""
     answers = measures(actual)
@@ -126,6 +175,8 @@ def _answers(result: Value, target: Value, name: str) -> bool:
     """8家 answers 8个: the general counting word stands for any other, unless it goes on to name something else."""
     if target.date and result.unit == "月" and not result.date:
         return True  # 11月 answers 12月底前
+    if target.unit is None and not target.date and result.number is not None:
+        return True  # that the target has no unit is said of the target
     if result.unit == target.unit or bool(result.date) != bool(target.date):
         return bool(result.date) == bool(target.date)
     counted = given(result) is Measure.COUNT and given(target) is Measure.COUNT
@@ -150,7 +201,7 @@ def _baseline(one: Indicator, node: NamedNode) -> Iterator[Fact]:
         return
     words = comparable(one.annual.string)
     if (_RELATED if measures(one.annual_value) else _RELATIVE).search(words):
-        yield Fact(node, "kgb:baselinePrinted", bool(_BASELINE.search(words)))
+        yield Fact(node, "kgb:baselinePrinted", bool(BASELINE.search(words)))
 
 
 def _parts(one: Indicator, node: NamedNode) -> Iterator[Fact]:

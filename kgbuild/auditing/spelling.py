@@ -32,11 +32,12 @@ _MASKED: Final = re.compile(f"{MASK}{{2,}}")
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Right spellings: terms, endings of project names, and characters that are taken for each other."""
+    """Right spellings: terms, endings of project names, characters taken for each other, wrong words and right ones."""
 
     terms: frozenset[str]
     endings: frozenset[str]
     confusable: dict[str, frozenset[str]]
+    miswritten: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def gazetteer() -> Gazetteer:
     terms: set[str] = set()
     endings: set[str] = set()
     confusable: dict[str, frozenset[str]] = {}
+    miswritten: set[tuple[str, str]] = set()
     for triple in parse(path=folder("ontology") / "gazetteer.ttl", format=RdfFormat.TURTLE):
         value = triple.object
         if not isinstance(value, Literal):
@@ -60,11 +62,14 @@ def gazetteer() -> Gazetteer:
         if triple.predicate == iri("kgb:confusable"):
             for character in value.value:
                 confusable[character] = confusable.get(character, frozenset()) | set(value.value) - {character}
+        elif triple.predicate == iri("kgb:miswritten"):
+            wrong, _, right = value.value.partition(" ")
+            miswritten.add((wrong, right))
         elif triple.predicate == iri("kgb:gazetteerTerm"):
             terms.add(value.value)
         elif triple.predicate == iri("kgb:nameEnding"):
             endings.add(value.value)
-    return Gazetteer(frozenset(terms), frozenset(endings), confusable)
+    return Gazetteer(frozenset(terms), frozenset(endings), confusable, frozenset(miswritten))
 
 
 def facts(document: Audited) -> Iterator[Fact]:
@@ -157,9 +162,10 @@ def misprints(word: str) -> frozenset[str]:
 
 @cache
 def _misprints() -> tuple[tuple[str, str], ...]:
-    """All misprints of the terms of the gazetteer that are not themselves terms."""
+    """All misprints of the terms of the gazetteer that are not themselves terms, and the words often miswritten."""
     terms = gazetteer().terms
-    return tuple(sorted((wrong, right) for right in terms for wrong in misprints(right) if wrong not in terms))
+    alike = {(wrong, right) for right in terms for wrong in misprints(right) if wrong not in terms}
+    return tuple(sorted(alike | gazetteer().miswritten))
 
 
 def _misprinted_terms(text: str) -> set[tuple[str, str]]:

@@ -33,6 +33,8 @@ _COUNTED: Final = re.compile(
     r"(?:率|数|次数|数量|件数|起数|例数|人数|户数|比例|占比|比|量|天数|事件|事故|情况|行为|案件|投诉|控制)$"
 )
 _COST: Final = re.compile(r"(?:成本|单价|造价)(?:控制)?(?:数|额|标准)?$")
+_CLAIMS: Final = re.compile(r"(?:报销|赔付|理赔)(?:次数|笔数|单数|件数)$")
+"""What nobody should want more of."""
 _SLOW: Final = re.compile(
     r"(?:响应|处置|处理|办理|办结|审批|受理|修复|恢复|到达|等待|等候|出警|反馈|抢修|维修|排队|等)\S{0,4}(?:时间|时长|时限|天数|周期|用时|耗时)$"
 )
@@ -70,7 +72,18 @@ def facts(document: Audited) -> Iterator[Fact]:
         if one.level2 and "数量" in one.level2.name and not is_placeholder(value.text):
             yield Fact(node, "kgb:numbersInValue", len(parts))
         if parts:
-            yield Fact(node, "kgb:measureCount", max(len(parts), _listed(name_of(one)), listed_numbers(value.text)))
+            count = max(
+                _different(parts, comparable(value.text)),
+                _listed(name_of(one)),
+                _joined(name_of(one)),
+                listed_numbers(value.text),
+                _deeds(value.text),
+            )
+            yield Fact(node, "kgb:measureCount", count)
+        elif _joined(name_of(one)) > 1:
+            yield Fact(node, "kgb:measureCount", _joined(name_of(one)))
+        if parts and (vague := _vague(parts, comparable(value.text))):
+            yield Fact(node, "kgb:vagueBound", vague)
         if asked(name_of(one)) is Measure.TIME:
             parts = tuple(part for part in parts if part.unit != "月")  # 12月 for 完成时间 is a date
         if numbers := [part for part in parts if part.number is not None]:
@@ -83,6 +96,52 @@ def _listed(name: str) -> int:
     """How many things a name lists by number (1.提升…2.保障…)."""
     numbers = [int(match["number"]) for match in _ITEM.finditer(comparable(name))]
     return len(numbers) if numbers[:2] == [1, 2] else 1
+
+
+def _different(parts: tuple[Value, ...], words: str) -> int:
+    """How many measures there are: 12月20日 is one time, and 9/10万 one share."""
+    is_one = [part.unit for part in parts] == ["月", "日"] or (_PER_MANY.search(words) and len(parts) == _TWO)
+    return 1 if is_one else len(parts)
+
+
+_PER_MANY: Final = re.compile(r"\d/10?万")
+_TWO: Final = 2
+
+
+def _vague(parts: tuple[Value, ...], words: str) -> str | None:
+    """约, 左右, 力争: words that leave open from where on a target is met."""
+    found = _OPEN.search(words)
+    about = any(part.comparator is Comparator.ABOUT and not part.date for part in parts)
+    return found.group() if found and (about or _HOPED.search(words)) else None
+
+
+_OPEN: Final = re.compile(r"左右|上下|约|余(?=[\u4e00-\u9fff])|力争|争取|预计|预期")
+_HOPED: Final = re.compile(r"力争|争取|预计|预期")
+
+
+def _deeds(value: str) -> int:
+    """How many things a value lists that are all to be done (遴选…;指导…;输出…)."""
+    clauses = re.split(r"[;；]", comparable(value))
+    return max(1, sum(bool(_TO_DO.match(clause)) for clause in clauses))
+
+
+_TO_DO: Final = re.compile(
+    r"\S{0,2}(?:遴选|指导|输出|编制|制定|举办|开展|组织|完成|建设|建成|形成|培训|引进|培育|采购|发放|检查|辅导|提供|报送|召开|搭建)[^,.;]{6,}"
+)
+
+
+def _joined(name: str) -> int:
+    """How many changes a name asks for one after the other (缓解企业压力,减少企业投诉), or which of two (效率或水平)."""
+    words = bare(name)
+    changes = sum(bool(_CHANGE.match(clause)) for clause in re.split("[,;.]", words))
+    return max(changes, 2 if _EITHER.search(words) else 1)
+
+
+_CHANGE: Final = re.compile(
+    r"(?:有效|进一步|持续|切实|不断|全面|逐步)?(?:缓解|减少|减轻|降低|提升|提高|增强|增加|改善|改进|完善|优化|促进|推动|推进|带动|保障|维护|保护|规范|加强|强化|健全|扩大|拓展|稳定|丰富|营造|创造|发挥|为\S+提供)\S{2,}"
+)
+_EITHER: Final = re.compile(r"(?:效率|质量|水平|能力|收入|产值|成本|数量|面积|人数)或(?!以上|及)[\u4e00-\u9fff]{2,}")
+"""Names of two measures of which one would do."""
 
 
 def listed_numbers(text: str) -> int:
@@ -189,6 +248,8 @@ _NEAR: Final = 2
 def _fits(core: str, part: Value) -> bool | None:
     """Whether the printed bound is on the good side of what the name measures; None where there is no bound."""
     if part.comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN):
+        if _CLAIMS.search(core):
+            return False
         slow = bool(_SLOW.search(core)) and given(part) is Measure.TIME
         return not slow and not is_bad(core) and not _COST.search(core)
     if part.comparator in (Comparator.AT_MOST, Comparator.LESS_THAN) and not part.date:

@@ -46,8 +46,9 @@ _LAST_YEAR: Final = re.compile(r"持平|略增|略有增|平均水平")
 _CATEGORY_LIKE: Final = re.compile(
     r"(?:项目|工作|活动)?(?:社会|经济|生态|技术|环境|电磁环境|管理|可持续|综合|服务对象|成本|产出|效益|数量|质量|时效)\S{0,2}(?:效益|影响|指标|满意度指标)(?:情况)?"
     r"|(?:工作|任务|项目|活动|大会|会议|保障|服务|总体|整体|举办|开展|组织|完成|实施|宣传)?(?:完成|成效|效果|数量|质量|情况|活动|工作|任务)"
+    r"|(?:工作|任务|项目|活动|服务)(?:完成|实施|开展)(?:质量|效果|情况|数量)(?:水平|程度)?|(?:组织|开展|举办)(?:专项|相关|各类|有关)(?:活动|工作|会议)(?:场次|次数|数量|情况)?"
 )
-_FULL_NAME: Final = 7
+_FULL_NAME: Final = 8
 """A name of more characters than this says what it is about, even if it ends like a category."""
 _DIGITS: Final = re.compile(
     r"(?:≥|≤|>|<|=|不少于|不低于|超过|达)?\d+(?:\.\d+)?(?:%|万|亿|家|个|项|次|场|人|份|元)(?:以上|及以上|以内)?"
@@ -64,6 +65,7 @@ _MEASURE: Final = re.compile(
 _PROPERTY: Final = re.compile(r"性|程度|度|情况")
 """What follows the value in a name that asks for it: 制度健全性 is answered by 健全."""
 _NOISE: Final = re.compile(r"[\d.%≥≤<>=~]+|不少于|不低于|以上|以下|左右|及以|达到?|[,;.、\"'()]")
+_WHOLLY: Final = re.compile(r"^(?:全部|完全|全面)(?=符合|满足|落实|到位|保障)")
 _WORD: Final = 2
 _PHRASE: Final = 5
 _ALMOST: Final = Decimal("0.99")
@@ -103,7 +105,7 @@ def _value_words(one: Indicator, node: NamedNode) -> Iterator[Fact]:
 def _placeholders(text: Text, node: NamedNode) -> Iterator[Fact]:
     printed = text.string[:LONGEST_NAME]
     if is_placeholder(printed):
-        yield Fact(node, "kgb:placeholder", printed, text)
+        yield Fact(node, "kgb:placeholder", printed, text.stripped("≥≤＞＜><=＝ ") or text)
     elif is_deferred(printed):
         yield Fact(node, "kgb:deferredTarget", printed, text)
 
@@ -131,13 +133,26 @@ def _speaks_of_name(one: Indicator) -> bool | None:
     value = one.annual_value
     if not one.annual or value is None or any(part.date for part in measures(value)):
         return None
-    own = neighbours(bare(name_of(one)))
+    name = bare(name_of(one))
+    own = neighbours(name)
+    if _BUILT.search(name) and not _built_said(name, comparable(one.annual.string[:LONGEST_NAME])):
+        return False
     said = neighbours(comparable(one.annual.string[:LONGEST_NAME])) - _SAID_OF_ALL
     if is_category_like(name_of(one)) or _LAST_YEAR.search(one.annual.string) or len(said) < _MANY or len(own) < _WORD:
         return None
     if measures(value) and asked(name_of(one)) is None:
         return None  # numbers may tell of what the name only calls by name
     return bool(own & said)
+
+
+_BUILT: Final = re.compile(r"^(?:组建|构建|建立|搭建|成立|打造|形成|编制|制定)\S{6,}")
+_ENDING: Final = 4
+
+
+def _built_said(name: str, value: str) -> bool:
+    """Whether a value of many words has any of the end of a name that says what is to be built: 构建…体系, 组建…部队."""
+    told = neighbours(_MEASURE.sub("", value))
+    return len(told) < _MANY or bool(neighbours(name[-_ENDING:]) & told) or bool(_CRITERION.search(value))
 
 
 def is_category_like(name: str) -> bool:
@@ -169,7 +184,7 @@ def overlapping(name: str, value: str, *, measured: bool) -> Decimal:
     Beside a number a word of the name may stand again (9个业务系统); only longer repeats count there.
     """
     first = _NOISE.sub("", bare(name))
-    second = _NOISE.sub("", _MEASURE.sub("", comparable(value[:LONGEST_NAME])))
+    second = _WHOLLY.sub("", _NOISE.sub("", _MEASURE.sub("", comparable(value[:LONGEST_NAME]))))
     if not first or len(second) < (_PHRASE if measured and first not in second else _WORD):
         return Decimal(0)
     shorter, longer = sorted((first, second), key=len)

@@ -21,7 +21,9 @@ from kgbuild.server.problems import Problem, as_response
 
 _STATIC: Final = Path(__file__).parent / "static"
 _FAMILIES: Final = ("id", "industry", "classification", "category", "department", "unit", "ontology")
+_NOT_FOUND: Final = 404
 _CLIENT_GONE: Final = 499
+_WHERE: Final = "SPARQL is asked at /sparql, named queries are listed at /queries, and / shows what there is."
 
 
 def application(graph: ServedGraph, *, hosts: Collection[str] | None, origins: Collection[str] = ()) -> Starlette:
@@ -82,7 +84,9 @@ async def _problem(request: Request, problem: Exception) -> Response:
 async def _http_problem(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    return as_response(request, Problem(error.status_code, error.detail, headers=dict(error.headers or {})))
+    headers = dict(error.headers or {})
+    hint = _WHERE if error.status_code == _NOT_FOUND else f"Here: {headers['Allow']}" if "Allow" in headers else ""
+    return as_response(request, Problem(error.status_code, error.detail, hint, headers))
 
 
 async def _gone(_: Request, __: Exception) -> Response:

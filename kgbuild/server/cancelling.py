@@ -16,27 +16,22 @@ _WATCH_AFTER: Final = 0.25
 
 async def unless_gone(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
     """The result of the work. Raises ClientDisconnect when the caller goes away before."""
-    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    watching: list[asyncio.Task[None]] = []
+    patience = asyncio.timeout(None)
+    start = loop.call_later(_WATCH_AFTER, lambda: watching.append(loop.create_task(_watch(request, patience))))
     try:
-        await asyncio.wait({task}, timeout=_WATCH_AFTER)
-        if not task.done():
-            await _either(task, request)
-    except BaseException:
-        task.cancel()
-        raise
-    return await task
+        async with patience:
+            return await work
+    except TimeoutError:
+        raise ClientDisconnect from None
+    finally:
+        start.cancel()
+        for task in watching:
+            task.cancel()
 
 
-async def _either(task: asyncio.Future[_T], request: Request) -> None:
-    gone = asyncio.ensure_future(_gone(request))
-    both: set[asyncio.Future[Any]] = {task, gone}
-    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-    if task.done():
-        gone.cancel()
-    else:
-        raise ClientDisconnect
-
-
-async def _gone(request: Request) -> None:
+async def _watch(request: Request, patience: asyncio.Timeout) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    patience.reschedule(asyncio.get_running_loop().time())

@@ -45,7 +45,7 @@ class Connection(HttpToolsProtocol):
 
 
 class _InOnePiece:
-    """A transport that sends at once what is written in one turn of the loop.
+    """A transport that sends two writes of one turn of the loop as one.
 
     uvicorn writes head and body of an answer one after the other. Each write wakes the client, who can do nothing with
     a head alone.
@@ -54,16 +54,19 @@ class _InOnePiece:
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport = transport
         self._loop = loop
-        self._parts: list[bytes] = []
+        self._kept = b""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:
-        """Keep it until the turn is over."""
-        if not self._parts:
+        """Keep a first piece until the second comes, or the turn is over."""
+        if self._kept:
+            self._kept += data
+            self._send()
+        else:
+            self._kept = data
             self._loop.call_soon(self._send)
-        self._parts.append(data)
 
     def close(self) -> None:
         """Send what is kept, then close."""
@@ -71,6 +74,6 @@ class _InOnePiece:
         self._transport.close()
 
     def _send(self) -> None:
-        if self._parts:
-            self._transport.write(b"".join(self._parts))
-            self._parts = []
+        if self._kept:
+            kept, self._kept = self._kept, b""
+            self._transport.write(kept)

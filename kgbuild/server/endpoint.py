@@ -27,7 +27,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "jsonld": "application/ld+json",
     "rdfxml": "application/rdf+xml",
 }
-"""Values of `format=`, for links and for clients that cannot set a header."""
+"""Values of `format=`, for links and for clients that cannot set a header; a media type is one too."""
 _MOST_SHOWN: Final = 500
 _MOST_TEXT: Final = 200_000
 
@@ -57,7 +57,8 @@ async def sparql(request: Request) -> Response:
 
 
 def _accept(request: Request, fields: Fields) -> str | None:
-    return FORMATS.get(dict(fields).get("format", "")) or request.headers.get("accept")
+    wanted = dict(fields).get("format", "")
+    return FORMATS.get(wanted) or (wanted if "/" in wanted else request.headers.get("accept"))
 
 
 def _job(query: Query, rows: str | None, triples: str | None, most_bytes: int | None = None) -> Job:

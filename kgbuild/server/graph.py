@@ -15,12 +15,15 @@ from kgbuild.errors import StoreError, UsageError
 from kgbuild.queries import NamedQuery, parse_query
 from kgbuild.server.addresses import Addresses
 from kgbuild.server.answered import Build
+from kgbuild.server.complaints import in_words
 from kgbuild.server.jobs import Answer, Job, Outcome
 from kgbuild.server.limits import Limits
+from kgbuild.server.line import TooSlow, WorkerLost
 from kgbuild.server.negotiation import ROWS_JSON, TURTLE
 from kgbuild.server.problems import Problem
-from kgbuild.server.workers import Busy, Pool, TooSlow, WorkerLost, build_of
+from kgbuild.server.workers import Busy, Pool, build_of
 from kgbuild.store import KnowledgeGraph
+from kgbuild.vocab import prefixes_of
 
 _AGAIN: Final = {"Retry-After": "5"}
 _PAGE_WORKERS: Final = 2
@@ -136,6 +139,9 @@ class ServedGraph:
             raise Problem(503, "The time limit is over", detail, _AGAIN) from None
         except WorkerLost:
             raise _too_heavy(self.limits) from None
+        if answer.outcome is Outcome.NOT_SPARQL:
+            detail = in_words(answer.message, job.query, prefixes_of(self.manifest["base"]))
+            raise Problem(400, "Not a SPARQL query", detail)
         if answer.outcome is not Outcome.DONE:
             raise _why_not(answer, self.limits)
         return answer
@@ -150,8 +156,6 @@ def _bound(name: str, given: dict[str, str]) -> str:
 
 def _why_not(answer: Answer, limits: Limits) -> Problem:
     match answer.outcome:
-        case Outcome.NOT_SPARQL:
-            return Problem(400, "Not a SPARQL query", answer.message)
         case Outcome.NOT_ACCEPTABLE:
             return Problem(406, "No format of this kind of result is acceptable")
         case Outcome.TOO_LARGE:

@@ -1,4 +1,4 @@
-"""What the server and its worker processes say to each other: a length, a JSON header, a length, a body."""
+"""What the server and its worker processes say to each other: two lengths, a word in JSON, a body of bytes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import json
 import struct
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-LENGTH: Final = struct.Struct(">I")
+LENGTHS: Final = struct.Struct(">II")
+"""What a frame begins with: the bytes of its word, the bytes of its body."""
 
 
 class Outcome(StrEnum):
@@ -37,12 +38,12 @@ class Job:
     def packed(self) -> bytes:
         """The job on the wire."""
         said = (self.query, self.rows, self.triples, self.default_graphs, self.named_graphs, self.most_bytes)
-        return frame(json.dumps(said).encode())
+        return frame(said)
 
     @classmethod
-    def unpacked(cls, data: bytes) -> Job:
-        """The job again."""
-        query, rows, triples, default_graphs, named_graphs, most_bytes = json.loads(data)
+    def unpacked(cls, said: bytes) -> Job:
+        """The job again, of the word of its frame."""
+        query, rows, triples, default_graphs, named_graphs, most_bytes = json.loads(said)
         return cls(query, rows, triples, _tuple(default_graphs), _tuple(named_graphs), most_bytes)
 
 
@@ -55,16 +56,22 @@ class Answer:
     message: str = ""
     body: bytes = b""
 
-    def packed(self) -> tuple[bytes, ...]:
+    def packed(self) -> bytes:
         """The answer on the wire."""
-        head = json.dumps({"outcome": self.outcome, "media": self.media, "message": self.message}).encode()
-        return frame(head), LENGTH.pack(len(self.body)), self.body
+        return frame((self.outcome, self.media, self.message), self.body)
+
+    @classmethod
+    def unpacked(cls, said: bytes, body: bytes) -> Answer:
+        """The answer again, of the two parts of its frame."""
+        outcome, media, message = json.loads(said)
+        return cls(Outcome(outcome), media, message, body)
 
 
 def _tuple(names: list[str] | None) -> tuple[str, ...] | None:
     return None if names is None else tuple(names)
 
 
-def frame(data: bytes) -> bytes:
-    """Bytes behind their length."""
-    return LENGTH.pack(len(data)) + data
+def frame(word: Any, body: bytes = b"") -> bytes:
+    """A word and a body behind their lengths: in one piece, for one write."""
+    said = json.dumps(word).encode()
+    return b"".join((LENGTHS.pack(len(said), len(body)), said, body))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -18,9 +19,11 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _DIRECT: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _UPDATE_NAMES: Final = ("update", "using-graph-uri", "using-named-graph-uri")
+_HOW: Final = f"It is the field `query` of the address or of a form; or the body, with Content-Type: {_DIRECT}."
 _MOST_FIELDS: Final = 1000
+_MOST_ADDRESSES: Final = 128
 
-Fields = list[tuple[str, str]]
+Fields = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Query:
 
 def fields_of(request: Request) -> Fields:
     """What stands in the address. Raises Problem."""
-    return _fields(request.scope["query_string"].decode("latin-1"))
+    return _fields_in_address(request.scope["query_string"].decode("latin-1"))
 
 
 async def query_of(request: Request, fields: Fields, limits: Limits) -> Query | None:
@@ -49,17 +52,17 @@ async def query_of(request: Request, fields: Fields, limits: Limits) -> Query | 
         Problem: the request is not of the protocol, or wants what a read-only endpoint does not do.
     """
     if request.method != "POST":
-        return _query(fields) if any(name in ("query", *_UPDATE_NAMES) for name, _ in fields) else None
+        return _query_in_address(fields) if any(name in ("query", *_UPDATE_NAMES) for name, _ in fields) else None
     media = _media(request)
     text = await _text(request, limits)
     if media == _DIRECT:
         if any(name == "query" for name, _ in fields):
             raise Problem(400, "Two queries", "one is the body, another one stands in the address")
-        return _query([*fields, ("query", text)])
+        return _query((*fields, ("query", text)))
     posted = _fields(text)
     if any(name in ("query", *_UPDATE_NAMES) for name, _ in fields):
         raise Problem(400, "A form says its query in the body, not in the address")
-    return _query([*posted, *((name, value) for name, value in fields if name.endswith("graph-uri"))])
+    return _query((*posted, *((name, value) for name, value in fields if name.endswith("graph-uri"))))
 
 
 def refuse_service(text: str) -> None:
@@ -77,7 +80,7 @@ def _query(fields: Fields) -> Query:
         raise Problem(403, "Updates are refused", "This endpoint is read-only.")
     texts = [value for name, value in fields if name == "query"]
     if len(texts) != 1:
-        raise Problem(400, f"A request holds one query, not {len(texts)}")
+        raise Problem(400, f"A request holds one query, not {len(texts)}", _HOW)
     refuse_service(texts[0])
     default_graphs = _graphs(fields, "default-graph-uri")
     named_graphs = _graphs(fields, "named-graph-uri")
@@ -98,11 +101,16 @@ def _graphs(fields: Fields, name: str) -> tuple[str, ...]:
 
 def _fields(encoded: str) -> Fields:
     try:
-        return parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+        return tuple(parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS))
     except UnicodeDecodeError:
         raise Problem(400, "The request is not UTF-8") from None
     except ValueError:
         raise Problem(400, f"More than {_MOST_FIELDS} fields") from None
+
+
+# An address that comes again says the same again. (Bodies are not kept: they may be long.)
+_fields_in_address = lru_cache(_MOST_ADDRESSES)(_fields)
+_query_in_address = lru_cache(_MOST_ADDRESSES)(_query)
 
 
 def _media(request: Request) -> str:

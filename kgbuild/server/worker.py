@@ -1,7 +1,8 @@
-"""One worker process: opens the store read-only, answers one query after the other over its pipes.
+"""One worker process: opens the store read-only, answers one query after the other.
 
-It may be killed at any moment. If nobody kills it, an alarm ends it soon after the time limit; so does the end of its
-standard input, when the server is gone.
+Jobs come on standard input, answers go to standard output; the server holds the other end of a socket that is both. The
+process may be killed at any moment. If nobody kills it, an alarm ends it soon after the time limit; so does the end of
+its standard input, when the server is gone.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import BinaryIO, Final, cast
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store, serialize
 
 from kgbuild.server.confinement import confine
-from kgbuild.server.jobs import LENGTH, Answer, Job, Outcome, frame
+from kgbuild.server.jobs import LENGTHS, Answer, Job, Outcome, frame
 from kgbuild.vocab import prefixes_of
 
 _RESULTS: Final = {
@@ -65,22 +66,19 @@ def serve(folder: Path, seconds: float, result_bytes: int, memory_bytes: int) ->
     status = manifest.stat()
     confine(memory_bytes)  # before the store starts threads of its own
     store = Store.read_only("store")
-    writer.write(frame(json.dumps([status.st_dev, status.st_ino, status.st_mtime_ns]).encode()))
+    writer.write(frame((status.st_dev, status.st_ino, status.st_mtime_ns)))
     writer.flush()
     while job := _next(reader):
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
         answer = answered(store, prefixes, job, result_bytes)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        for part in answer.packed():
-            writer.write(part)
+        writer.write(answer.packed())
         writer.flush()
 
 
 def _next(reader: BinaryIO) -> Job | None:
-    length = reader.read(LENGTH.size)
-    if len(length) < LENGTH.size:
-        return None
-    return Job.unpacked(reader.read(LENGTH.unpack(length)[0]))
+    lengths = reader.read(LENGTHS.size)
+    return Job.unpacked(reader.read(LENGTHS.unpack(lengths)[0])) if lengths else None
 
 
 def answered(store: Store, prefixes: Mapping[str, str], job: Job, result_bytes: int) -> Answer:

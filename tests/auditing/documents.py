@@ -45,8 +45,8 @@ def results_table(*rows):
 class Audit:
     """What an audit of a text says."""
 
-    def __init__(self, text, numbers="default"):
-        self.reading = read_document(text.encode(), "表.txt")
+    def __init__(self, text, numbers="default", name="表.txt"):
+        self.reading = read_document(text.encode(), name)
         self.stated = state(self.reading, Minter())
         result = audited(self.stated, self.reading, Minter(), profile(numbers))
         self.findings, self.quads = result.findings, result.quads

@@ -1,7 +1,7 @@
 """Errors that others planted in documents of theirs, knowing the rules' texts and nothing of this program.
 
 The first set was found at 38 of 60 cells, and was then read to see why. The second stayed sealed until the rules were
-done: 46 of 60. An error with two places (`pair`) is found at either.
+done: 46 of 60; it was read later. An error with two places (`pair`) is found at either.
 """
 
 import json
@@ -15,7 +15,7 @@ import pytest
 from kgbuild.cli import main
 from kgbuild.privacy import MASK
 
-FOUND = {"blind_first": 59, "blind_second": 48}
+FOUND = {"blind_first": 60, "blind_second": 54}
 """The least number of errors at whose very cell a finding of their rule stands."""
 SAME = {"R38": {"H07"}, "R31": {"H07"}, "H": {"R31", "R38", "R39", "H04", "H07"}}
 """Rules that name the same fault: the texts of the rules leave some faults to two of them."""

@@ -87,3 +87,12 @@ def test_satisfaction_stands_in_its_branch_and_names_who_is_asked():
     )  # fmt: skip
     assert audit.found("satisfaction-place") == ["家长满意度", "校舍改造数量"]
     assert audit.found("respondent") == ["服务对象满意度"]
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [(("产出", "到位率", "100%"), ["购置经费"]), (("产出", "购置电脑", "60"), []), (("效益", "办学水平", "提升"), [])],
+)
+def test_outputs_of_which_none_is_counted(second, found):
+    audit = Audit(goals_table(project("购置经费", "购置电脑。", ("产出", "设备合格率", "100%"), second)))
+    assert audit.found("no-count") == found

@@ -34,6 +34,19 @@ def test_the_place_of_the_department_misprinted(text, found):
 
 
 @pytest.mark.parametrize(
+    ("goal", "found"),
+    [
+        ("布署校舍改造，发放补肋3万元。", ["布署", "补肋"]),
+        ("部署校舍改造，发放补助3万元。", []),
+        ("校园满意度调查，建设制度，期末完成。", []),
+    ],
+)
+def test_words_often_miswritten(goal, found):
+    audit = Audit(goals_table(project("甲经费", goal, ("产出", "改造校舍", "≥3所"))))
+    assert audit.printed("spelling") == found
+
+
+@pytest.mark.parametrize(
     ("name", "suggested"),
     [
         ("校园安全工作经历", True),

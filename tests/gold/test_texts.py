@@ -1,6 +1,6 @@
 """Goal and result tables as pages and scanners print them in text, each beside a careful reading.
 
-The ways of print: single spaces, full-width spaces, a cell a line with cells cut and the page's headings printed again,
+The ways of print: single spaces, labels beside the table that fall among its rows, full-width spaces, a cell a line with cells cut and the page's headings printed again,
 lines wrapped at the page's edge, bars without the merged cells, signs apart from their numbers, nothing between cells.
 """
 

@@ -183,7 +183,10 @@ def test_no_acceptable_format(ask, query, accept):
     assert ask(query, accept).status_code == 406
 
 
-@pytest.mark.parametrize(("name", "media"), [("csv", "text/csv"), ("xml", "application/sparql-results+xml")])
+@pytest.mark.parametrize(
+    ("name", "media"),
+    [("csv", "text/csv"), ("xml", "application/sparql-results+xml"), ("text/csv", "text/csv"), ("none", "text/html")],
+)
 def test_format_in_the_address(ask, name, media):
     assert ask(QUERY, "text/html", format=name).headers["content-type"].startswith(media)
 
@@ -243,12 +246,44 @@ def test_other_methods(client, method):
     response = client.request(method, "/sparql", params={"query": QUERY})
     assert response.status_code == 405
     assert {"GET", "POST"} <= {one.strip() for one in response.headers["allow"].split(",")}
+    assert "POST" in response.text
 
 
 def test_malformed_query_names_the_place(ask):
     response = ask("SELECT ?x WHERE {\n  ?x a kgb:Project ;;\n", "*/*")
     assert response.status_code == 400
     assert "3:1" in response.text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT * { ?s foo:bar ?o }", "the prefix is not declared. These need no PREFIX: dc"),
+        ("PREFIX a: <a:>\n# why not\nBASE <b:> insert data { a:b a:b a:b }", "read-only"),
+        ("LOAD <http://a.example/>", "read-only"),
+        ("DESCRIBE <thing>", "no whole IRI"),
+        ('ASK { ?s "[" "]" ', "error at 1:15: expected OPTIONAL"),
+        ("SELECT ?a ?b { ?a ?b ?c } GROUP BY ?a", "1:38: The SELECT contains a variable that is unbound\n"),
+        ("SELECT (COUNT(*)) {}", "error at 1:21\n"),
+        ("SELECT ?x {", '"{", "}"\n'),
+    ],
+)
+def test_malformed_query_is_told_in_words(ask, query, said):
+    response = ask(query, "*/*")
+    assert response.status_code == 400
+    assert said in response.text
+    assert "\\u{" not in response.text
+
+
+def test_query_that_is_not_where_it_belongs(client):
+    response = client.post("/sparql", content=QUERY, headers={"Content-Type": FORM})
+    assert response.status_code == 400
+    assert DIRECT in response.text
+
+
+def test_wrong_address_says_the_right_ones(client):
+    response = client.get("/query", params={"query": QUERY})
+    assert (response.status_code, "/sparql" in response.text) == (404, True)
 
 
 def test_problem_as_json(ask):

@@ -55,10 +55,29 @@ def test_port_is_taken(seed_graph):
     assert "--port" in ended.stderr
 
 
-@pytest.mark.parametrize("options", [("--port", "99999"), ("--host", "no.such.host.invalid"), ("--workers", "0")])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--port", "99999"),
+        ("--host", "no.such.host.invalid"),
+        ("--workers", "0"),
+        ("--keep", "-1"),
+        ("--time-limit", "nan"),
+        ("--memory-limit", "inf"),
+        ("--cors", "https://a.example/"),
+    ],
+)
 def test_wrong_options(seed_graph, options):
     ended = run(seed_graph.path, *options)
     assert ended.returncode == 2
+    assert options[0] in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_too_little_memory_for_a_worker(seed_graph):
+    ended = run(seed_graph.path, "--memory-limit", "10", "--port", "0")
+    assert ended.returncode == 3
+    assert "--memory-limit" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 

@@ -22,6 +22,7 @@ from kgbuild.layouts.flattened.headers import headers
 from kgbuild.layouts.flattened.pieces import Parting, Piece, pieces_of, row_of, with_whole_words
 from kgbuild.layouts.flattened.prices import kind_of
 from kgbuild.layouts.flattened.table import placed_rows
+from kgbuild.layouts.flattened.upright import without_upright
 from kgbuild.layouts.flattened.words import LEVEL1, LEVEL2, PAGE, is_word, words, words_of
 from kgbuild.layouts.indicator_headings import cells_of
 from kgbuild.layouts.indicator_names import category_and_name
@@ -50,10 +51,11 @@ def _unflattened(table: Table, has_header: Callable[[Row], bool]) -> Table:
     pages = [row for row in table.rows if _is_page_number(row)]
     rows = [row for row in table.rows if not _is_page_number(row)]
     for parting in Parting:
-        pieces = _pieces(rows, parting)
+        pieces, beside = without_upright(_pieces(rows, parting))
         found = list(headers(pieces, parting)) if pieces else []
         if found:
-            rows = [row_of(row) for row in placed_rows(pieces, found, parting) if any(piece.string for _, piece in row)]
+            placed = placed_rows(pieces, found, parting, beside)
+            rows = [row_of(row) for row in placed if any(piece.string for _, piece in row)]
             return replace(table, rows=(*pages, *rows))
     return table
 

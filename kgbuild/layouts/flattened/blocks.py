@@ -23,7 +23,7 @@ from kgbuild.layouts.flattened.words import (
     result_label,
     words_of,
 )
-from kgbuild.layouts.results.wordings import AMOUNTS, NOTHING, TASKS
+from kgbuild.layouts.results.wordings import AMOUNTS, MONEY_BLOCK, NOTHING, TASKS
 from kgbuild.layouts.sheet_labels import TASK_HEADS, label_of
 
 Block = tuple[int, list[Placed]]
@@ -34,6 +34,7 @@ _SUM: Final = re.compile(r"(?:金额|预算|资金)?(?:合计|总计)")
 _OVER_SUMS: Final = re.compile(r"(?:预算|申请)?金额(?:\([万亿]?元\))?")
 _SOURCES: Final = ("total", "fiscal", "special_account", "other")
 _AMOUNT: Final = re.compile(r"-?[\d,]+(?:\.\d+)?(?:万元|元)?%?")
+_UNIT: Final = re.compile(r"\([万亿]?元\)")
 _MOST_HEADS: Final = 8
 _TASK_NUMBER: Final = re.compile(r"任务(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.,:]?")
 _MOST_NOTES: Final = 3
@@ -153,10 +154,13 @@ def money(pieces: Sequence[Piece], at: int, begins: Begins, *, keeps_empty: bool
         return None
     roles, width = list(heads), len(heads) + 1
     labels = [piece for piece in pieces[at:end] if piece not in heads.values()]
-    rows: list[Placed] = [[(1, label)] for label in labels]
+    beside = [label for label in labels if _is_of_block(label)]
+    rows: list[Placed] = [[(1, label)] for label in labels if label not in beside]
     rows.append(list(enumerate(heads.values(), 2)))
     while (source := _next_source(pieces, end, begins)) is not None:
-        rows.append(list(enumerate(pieces[end:source], width + 1)))
+        notes = pieces[end:source]
+        beside += filter(_is_of_block, notes)
+        rows.append(list(enumerate((piece for piece in notes if not _is_of_block(piece)), width + 1)))
         end = source + 1
         most = len(roles)
         while end < len(pieces) and end - source <= most and _is_amount(pieces, end, begins, keeps_empty=keeps_empty):
@@ -165,7 +169,7 @@ def money(pieces: Sequence[Piece], at: int, begins: Begins, *, keeps_empty: bool
         values = pieces[source + 1 : end]
         amounts = list(enumerate(values, 2)) if keeps_empty else _placed_amounts(roles, values)
         rows.append([(1, pieces[source]), *(amounts or enumerate(values, width + 1))])
-    return end, rows
+    return end, [*([[(1, together(beside))]] if beside else []), *rows]
 
 
 def _next_source(pieces: Sequence[Piece], at: int, begins: Begins) -> int | None:
@@ -173,9 +177,14 @@ def _next_source(pieces: Sequence[Piece], at: int, begins: Begins) -> int | None
     for source in range(at, min(at + _MOST_NOTES, len(pieces))):
         if is_source(pieces[source].string):
             return source
-        if begins(source):
+        if begins(source) and not _is_of_block(pieces[source]):
             return None
     return None
+
+
+def _is_of_block(piece: Piece) -> bool:
+    """Whether a piece is the label beside the block, or the rest of it: 项目资金 · （万元）."""
+    return MONEY_BLOCK.fullmatch(words_of(piece.text)) is not None or _UNIT.fullmatch(words_of(piece.text)) is not None
 
 
 def _is_amount(pieces: Sequence[Piece], at: int, begins: Begins, *, keeps_empty: bool) -> bool:
@@ -199,7 +208,7 @@ def _placed_amounts(roles: Sequence[str], values: Sequence[Piece]) -> Placed | N
 
 
 def _places(roles: Sequence[str], values: Sequence[Piece]) -> list[int] | None:
-    """The columns of values when empty cells are lost: all, all but notes, the amounts, these with the rate."""
+    """The columns of values when empty cells are lost: all, all but notes, the amounts, these with the rate or with dashes."""
     kept: tuple[tuple[str, ...], ...] = (tuple(roles), tuple(role for role in roles if role != "method"), AMOUNTS)
     if values and values[-1].string.endswith(("%", "％")):
         kept = (*kept, (*AMOUNTS, "rate"))
@@ -207,4 +216,9 @@ def _places(roles: Sequence[str], values: Sequence[Piece]) -> list[int] | None:
         places = [at for at, role in enumerate(roles, 2) if role in ones]
         if len(places) == len(values):
             return places
+    amounts = [at for at, role in enumerate(roles, 2) if role in AMOUNTS]
+    dashes = [NOTHING.fullmatch(words_of(piece.text)) is not None for piece in values]
+    is_first = amounts == list(range(2, 2 + len(amounts))) and len(amounts) < len(values) <= len(roles)
+    if is_first and not any(dashes[: len(amounts)]) and all(dashes[len(amounts) :]):
+        return list(range(2, 2 + len(values)))  # what the dashes stand for does not matter
     return None

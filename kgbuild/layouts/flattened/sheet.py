@@ -19,6 +19,7 @@ from kgbuild.layouts.flattened.words import (
     is_goal_label,
     is_source,
     is_task_heading,
+    money_role,
     result_label,
     words_of,
 )
@@ -98,6 +99,7 @@ class Sheet:
                 is_block(piece.string)
                 or is_source(piece.string)
                 or goal_heading(piece.text) is not None
+                or self._heads_money(at)
                 or TITLE.fullmatch(words) is not None
             )
         return (
@@ -106,3 +108,7 @@ class Sheet:
             or _LINE_OF_HEADING.fullmatch(words) is not None
             or TITLE.fullmatch(same_length_folded(piece.string)) is not None
         )
+
+    def _heads_money(self, at: int) -> bool:
+        """Whether headings of the block of money stand here, one beside the other: 年初预算数 · 全年预算数."""
+        return all(money_role(piece.string) is not None for piece in self.pieces[at : at + 2])

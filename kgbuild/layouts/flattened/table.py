@@ -22,6 +22,8 @@ _OF_NUMBERS: Final = re.compile(r"权重|率|比例|分值")
 _SATISFACTION: Final = re.compile(r"满意度?(?:类)?(?:指标|目标)?(?:\(?\d[\d-]*分?\)?分?)?")
 _POINTS: Final = re.compile(r"\d{1,3}(?:\.\d+)?分?")
 _FEWEST_NUMBERED: Final = 4
+_HEADINGS_BELOW: Final = 3
+"""How many lines above its headings an upright label may begin."""
 _BOUND: Final = re.compile(r"[≥≤><=]{1,2}")
 _NUMBER: Final = re.compile(r"\d[\d,.]*")
 _UNIT: Final = re.compile(r"[%‰]|(?!.*指标)[\u4e00-\u9fff/]{1,4}")
@@ -54,8 +56,10 @@ class _Region:
         yield _total(self.total, header)
 
 
-def placed_rows(pieces: list[Piece], headers: Sequence[Header], parting: Parting) -> Iterator[Placed]:
-    """All pieces in rows, each with its column."""
+def placed_rows(
+    pieces: list[Piece], headers: Sequence[Header], parting: Parting, beside: Sequence[Piece]
+) -> Iterator[Placed]:
+    """All pieces in rows, each with its column; what is printed `beside` a table goes to its headings."""
     regions: list[_Region] = []
     position = 0
     ends = [*(header.start for header in headers[1:]), len(pieces)]
@@ -69,10 +73,18 @@ def placed_rows(pieces: list[Piece], headers: Sequence[Header], parting: Parting
         position = _end_of_total(pieces, end) if end < following else end
         regions[-1].data += pieces[header.end : end]
         regions[-1].total += pieces[end:position]
+    for piece in beside:
+        _beside(regions, piece).again.append(piece)
     for region in regions:
         yield from region.rows(parting)
     for piece in pieces[position:]:
         yield [(1, piece)]
+
+
+def _beside(regions: Sequence[_Region], piece: Piece) -> _Region:
+    """The table whose headings stand nearest above a piece, or right below it."""
+    above = [region for region in regions if region.header.pieces[0].line <= piece.line + _HEADINGS_BELOW]
+    return above[-1] if above else regions[0]
 
 
 def _end_of_data(pieces: Sequence[Piece], header: Header, following: int, parting: Parting) -> int:
