@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings, nearest_before
-from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR, PERIOD_VALUE
+from kgbuild.layouts.header_rows import GROUP, OTHER_TIME, PART_OF_YEAR, PARTS, PERIOD_VALUE
 from kgbuild.layouts.indicator_names import JOINT_HEADING
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.split_values import COMPARATOR, OF_PERIOD, covered_columns
@@ -75,8 +75,8 @@ _ACTUAL_VALUES: Final = frozenset(
 ASIDE: Final = re.compile(
     r"绩效标准|参考标准|评价标准|评\(扣\)分标准|评分标准|扣分标准|指标(?:解释|说明|属性|内容|描述).*|绩效指标描述|指标值(?:内容|说明|类型)"
     r"|指标值(?:确定|设定)?依据|(?:指标|数据)来源|完成时限|是否核心(?:指标)?|预算执行率权重.*|备注|(?:项目)?分类|项目类[型别]|职责|序号|(?:项目|单位)(?:编[码号]|代码)(?:\(.*\))?"
-    r"|(?:前年|上年|去年|历史|上一?年度?|近[两二三]年)(?:指标|完成|实际)?值?|目标名称"
-    rf"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?|{PART_OF_YEAR}"
+    rf"|{OTHER_TIME}{PARTS}?|目标名称"
+    rf"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?|{PART_OF_YEAR}{PARTS}?"
 )
 _PHASE: Final = re.compile(
     r"[(\d一二三四五,.)]*(?:(?P<period>长期|中期|中长期|实施期|项目期)|年度|本年度?|当年)(?:项目)?(?:绩效)?(?:目标表|指标表?)"

@@ -27,6 +27,7 @@ _BESIDE: Final = ("comparator", "direction", "kind")
 _VALUES: Final = ("annual", "period", "later.annual", "revised")
 OF_PERIOD: Final = "period."
 """Begins the roles of sign and unit of a value of several years that stands beside one of the year."""
+OF_ACTUAL: Final = "actual."
 _COVERED: Final = "covered."
 _LONGEST_UNIT: Final = 12
 
@@ -44,7 +45,7 @@ def covered_columns(row: Row, column: int, of: str = "") -> Columns:
 
 def gather(cells: dict[str, Text]) -> None:
     """What stands below one 指标值 as bound, value and unit; a longer text beside the value is none of it and left open."""
-    for value, of in (("annual", ""), ("period", OF_PERIOD)):
+    for value, of in (("annual", ""), ("period", OF_PERIOD), ("actual", OF_ACTUAL)):
         _gather(cells, value, of)
 
 
@@ -112,4 +113,6 @@ def assembled(value: Text, bound: Text | None, unit: Text | None) -> Text:
 
 def _lacks_unit(value: str, unit: str) -> bool:
     """A number lacks its unit, and so does one that ends in 万 or 亿, unless the unit begins with it."""
+    if unit[0].isdigit():
+        return False  # a number beside a number is no unit
     return value[-1].isdigit() or (value[-1] in "万亿" and value[-2:-1].isdigit() and unit[0] not in "万亿")

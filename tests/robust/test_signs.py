@@ -85,7 +85,12 @@ TWO = [*BRANCH, "加固堤坝"]
             "=1200延米",
             "≥3600米",
         ),
-        (["年度指标值", "", "", "中期指标值", "", ""], ["=", "1200", "延米", "≥", "3600", "米"], "=1200延米", "≥3600米"),
+        (
+            ["年度指标值", "", "", "中期指标值", "", ""],
+            ["=", "1200", "延米", "≥", "3600", "米"],
+            "=1200延米",
+            "≥3600米",
+        ),
     ],
 )
 def test_signs_and_units_beside_a_value_of_the_period(columns, row, annual, period):
@@ -110,3 +115,25 @@ def test_the_office_of_a_project_is_no_unit_of_a_value():
     found = record(as_csv([*SHEET[:2], *table]), "表.csv")
     (project,) = found["projects"]
     assert (project["spending_unit"], project["indicators"][0]["annual_value"]) == ("甲市乙局", "95")
+
+
+@pytest.mark.parametrize("other", ["上年指标值", "前年完成值", "半年指标值", "实施期指标值"])
+def test_what_stands_below_the_value_of_another_time_is_not_of_the_year(other):
+    parts = ["符号", "值", "单位"]
+    heads = [[*LEVELS, other, "", "", "年度指标值", "", ""], ["", "", "", *parts, *parts]]
+    read, _ = values(*heads, [*TWO, "≤", "3600", "里", "≥", "1200", "米"])
+    assert read[0][0] == "≥1200米"
+
+
+def test_a_result_in_three_cells():
+    columns = [*LEVELS, "年度指标值", "", "", "实际完成值", "", "", "分值", "得分"]
+    top = [["项目支出绩效自评表（2026年度）"], ["项目名称", "堤坝加固", "主管部门", "甲市乙局"]]
+    found = record(as_csv([*top, columns, [*TWO, "≥", "600", "米", "=", "650", "米", "10", "9"]]), "表.csv")
+    (one,) = found["projects"][0]["indicators"]
+    assert (one["annual_value"], one["actual"], one["weight"], one["score"]) == ("≥600米", "650米", "10", "9")
+
+
+def test_a_number_beside_a_number_is_no_unit():
+    read, found = values([*LEVELS, "指标值", "", "完成时限"], [*TWO, "1200", "15", "年底"])
+    assert read == [("1200", None)]
+    assert "15" in {issue["text"] for issue in found["issues"]}

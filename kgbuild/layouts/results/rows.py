@@ -20,7 +20,7 @@ from kgbuild.layouts.results.wordings import (
     TOTAL_ROW,
     role_of,
 )
-from kgbuild.layouts.split_values import assembled, gather, settle_bound
+from kgbuild.layouts.split_values import OF_ACTUAL, assembled, gather, settle_bound
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Category, Indicator
 from kgbuild.model.table import Row, Text
@@ -224,7 +224,10 @@ def target_of(cells: dict[str, Text]) -> Text | None:
 
 def _reached(cells: dict[str, Text]) -> Text | None:
     """The actual value; a bare number is of the unit that the row prints in a cell of its own."""
-    actual, unit = cells.get("actual"), cells.get("unit")
+    actual, unit = cells.get("actual"), cells.get(f"{OF_ACTUAL}unit") or cells.get("unit")
+    sign = cells.get(f"{OF_ACTUAL}comparator")
+    if actual and sign and sign.string not in "=＝":
+        actual = sign + actual
     if actual and unit and _BARE_NUMBER.fullmatch(same_length_folded(actual.string)):
         return actual + unit
     return actual
