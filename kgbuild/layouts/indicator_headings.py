@@ -15,7 +15,7 @@ from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings, n
 from kgbuild.layouts.header_rows import GROUP, OTHER_TIME, PART_OF_YEAR, PARTS, PERIOD_VALUE
 from kgbuild.layouts.indicator_names import JOINT_HEADING
 from kgbuild.layouts.layout import Columns
-from kgbuild.layouts.split_values import COMPARATOR, OF_PERIOD, covered_columns
+from kgbuild.layouts.split_values import COMPARATOR, OF_OTHER_TIME, OF_PERIOD, covered_columns
 from kgbuild.model.table import Row, Text
 
 _PART: Final = r"数?值|全年(?:\(.*\))?"
@@ -82,6 +82,7 @@ _PHASE: Final = re.compile(
     r"[(\d一二三四五,.)]*(?:(?P<period>长期|中期|中长期|实施期|项目期)|年度|本年度?|当年)(?:项目)?(?:绩效)?(?:目标表|指标表?)"
 )
 """What stands alone above the columns: 长期绩效目标表, 二、年度绩效指标."""
+_OTHER_TIME: Final = re.compile(rf"(?:{OTHER_TIME}|{PART_OF_YEAR}){PARTS}?")
 OF_THE_PERIOD: Final = re.compile(r"(?:长期|中期|中长期|实施期|项目期|总目标|总体)(?:绩效)?指标")
 _IN_GROUP: Final = re.compile(
     rf"(?P<level1>{GROUP.pattern})(?:(?P<value>(?:绩效)?(?:指标|目标)值)|(?:三级)?指标(?:名称|内容)?|绩效指标)"
@@ -250,11 +251,12 @@ def _second_set(row: Row, columns: Columns) -> Columns:
 
 def _asides(row: Row, taken: set[int]) -> Columns:
     """Columns of what no record has a place for: standards, sources, values of other times."""
-    return {
-        f"aside.{cell.column}": cell.column
-        for cell, text in zip(row.cells, row.texts, strict=True)
-        if cell.column not in taken and text and ASIDE.fullmatch(heading_of(text))
-    }
+    found: Columns = {}
+    for cell, text in zip(row.cells, row.texts, strict=True):
+        if cell.column not in taken and text and ASIDE.fullmatch(heading_of(text)):
+            is_other = _OTHER_TIME.fullmatch(heading_of(text)) is not None
+            found[f"{OF_OTHER_TIME if is_other else 'aside.'}{cell.column}"] = cell.column
+    return found
 
 
 def cells_of(row: Row, columns: Columns) -> dict[str, Text]:

@@ -28,6 +28,8 @@ _VALUES: Final = ("annual", "period", "later.annual", "revised")
 OF_PERIOD: Final = "period."
 """Begins the roles of sign and unit of a value of several years that stands beside one of the year."""
 OF_ACTUAL: Final = "actual."
+OF_OTHER_TIME: Final = "aside.other."
+"""Begins the roles of columns that hold values of other years and of parts of the year."""
 _COVERED: Final = "covered."
 _LONGEST_UNIT: Final = 12
 
@@ -78,11 +80,17 @@ def settle_bound(row: Row, cells: dict[str, Text], columns: Columns, account: Ac
         "annual": bound_of(cells),
         "period": cells.get(f"{OF_PERIOD}comparator"),
         "later.annual": cells.get("later.comparator"),
+        "actual": cells.get(f"{OF_ACTUAL}comparator"),
     }
     unsigned = [role for role in unsigned if not signed.get(role)]
     if not unsigned:
         return
-    stray = [text for text in row.texts if text and is_bound(text) and text not in signed.values()]
+    theirs = {column for role, column in columns.items() if role.startswith((OF_OTHER_TIME, "later.", OF_ACTUAL))}
+    stray = [
+        text
+        for cell, text in zip(row.cells, row.texts, strict=True)
+        if text and is_bound(text) and cell.column not in theirs and text not in signed.values()
+    ]
     if len(stray) == 1 and unsigned == ["annual"] and not any(role in columns for role in _VALUES[1:]):
         for role in [role for role in cells if cells[role] == stray[0]]:
             del cells[role]  # 备注, and no remark

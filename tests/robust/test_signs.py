@@ -137,3 +137,9 @@ def test_a_number_beside_a_number_is_no_unit():
     read, found = values([*LEVELS, "指标值", "", "完成时限"], [*TWO, "1200", "15", "年底"])
     assert read == [("1200", None)]
     assert "15" in {issue["text"] for issue in found["issues"]}
+
+
+def test_the_sign_of_last_year_is_not_put_before_words():
+    heads = [[*LEVELS, "上年指标值", "", "", "年度指标值"], ["", "", "", "符号", "值", "单位", ""]]
+    read, _ = values(*heads, [*TWO, "≥", "3600", "米", "明显改善"])
+    assert read == [("明显改善", None)]
