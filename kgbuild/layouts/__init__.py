@@ -15,7 +15,7 @@ from kgbuild.layouts import department_results, indicator_columns, project_goals
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.header_rows import MOST_HEADING_ROWS, stacked
 from kgbuild.layouts.heading import HeadingReader, names_performance, opens_other_table, opens_table
-from kgbuild.layouts.indicator_headings import is_heading
+from kgbuild.layouts.indicator_headings import is_heading, phase_announced
 from kgbuild.layouts.layout import Columns, Layout
 from kgbuild.layouts.page_ends import whole_rows
 from kgbuild.layouts.results import summary
@@ -40,7 +40,13 @@ def interpret(document: Document) -> Reading:
     """All records of one document. A document without a known form gives none, and an issue."""
     account = Account(document)
     _report_unread(document, account)
-    sections = tuple(_section(part, account) for part in _parts(document, account))
+    sections: list[Section] = []
+    before: _Part | None = None
+    for part in _parts(document, account):
+        if before:
+            part.above.go_on_from(before.above)
+        sections.append(_section(part, account))
+        before = part
     if not sections:
         texts = [text for table in document.tables for row in table.rows for text in row.texts if text]
         first = next(iter(texts), None)
@@ -60,7 +66,7 @@ def interpret(document: Document) -> Reading:
     return Reading(
         name=document.name,
         sha256=document.sha256,
-        sections=sections,
+        sections=tuple(sections),
         issues=tuple(account.issues),
         coverage=coverage,
     )
@@ -99,14 +105,18 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
     opened = False  # a new title, or a new sheet, has begun above a header that is still to come
     foreign = False  # the title is that of another kind of table (政府采购预算表)
     firsts = {table.rows[0].cells[0] for table in document.tables if table.rows}
+    phase: Columns = {}  # whether the columns to come are of several years
     for row, printed in _with_stacks(list(_readable_rows(document, account))):
-        if part and not part.rows and not opened and (more := part.layout.more_columns(row)):
+        announced = phase_announced(row)
+        phase = phase if announced is None else announced
+        if part and announced is not None:
+            account.ignore(row, "title of a part of a table")
+        elif part and not part.rows and not opened and (more := part.layout.more_columns(row)):
             columns = {**columns, **more}
             account.ignore(row, "column headings")
         elif found := _header(row):
-            layout, columns = found
-            for heading in printed:
-                account.ignore(heading, "column headings")
+            layout, columns = found[0], found[1] | phase
+            account.ignore_all(printed, "column headings")
             above.read_columns(row)
             if part is None or part.layout is not layout or opened:
                 if part:
@@ -119,6 +129,7 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
             above.offer(row)
         elif (other := opens_other_table(row, is_first=row.cells[0] in firsts)) or _opens(row, part.layout):
             above.offer(row)
+            phase = {}
             opened, foreign = True, other or (foreign and not names_performance(row))
         elif row.is_outside or (opened and (foreign or not part.layout.is_data(row))):
             above.offer(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from kgbuild.model.issues import Issue, Severity
 from kgbuild.model.records import Coverage
@@ -35,6 +36,11 @@ class Account:
         """The cells of a row that nothing has used yet say nothing about budgets."""
         for text in row.texts:
             self.ignore_text(text, reason)
+
+    def ignore_all(self, rows: Iterable[Row], reason: str) -> None:
+        """The same for several rows."""
+        for row in rows:
+            self.ignore(row, reason)
 
     def ignore_text(self, text: Text, reason: str) -> None:
         """The cells behind this text say nothing about budgets, for a reason of a few words."""

@@ -24,7 +24,7 @@ _UNIT = r"(?:\([万亿]?元\)|:[万亿]?元|,[万亿]?元)?"
 
 MONEY: Final = headings(
     total=rf"(?:总计|合计|小计|总额|资金总额|项目总额|项目金额|预算金额|预算数|预算总额|金额|年初预算数?|预算安排|本年预算|资金合计){_UNIT}",
-    fiscal=rf"(?:其中:)?(?:财政拨款|财政资金|政府预算资金|一般公共预算(?:拨款|资金)?|本?[当年]*财政拨款|财政拨款资金){_UNIT}",
+    fiscal=rf"(?:其中:)?(?:财政拨款|财政性?资金|政府预算资金|一般公共预算(?:拨款|资金)?|本?[当年]*财政拨款|财政拨款资金){_UNIT}",
     special_account=rf"财政专户(?:管理)?(?:拨款|资金)?{_UNIT}",
     other=rf"(?:其他资金|其他|其它资金|单位资金|自有资金|自筹资金|其他收入){_UNIT}",
 )
@@ -68,3 +68,14 @@ def project_in_group(row: Row) -> dict[str, int]:
     """The columns of a project and of its group (一级项目 | 二级项目); empty where only one of them has a column."""
     columns = find_columns(row, TWO_LEVELS)
     return columns if len(columns) == len(TWO_LEVELS) else {}
+
+
+def nearest_before(row: Row, wordings: Headings, bound: re.Pattern[str]) -> dict[str, int]:
+    """The same, but of several the last before the first heading of `bound`.
+
+    绩效指标 | 指标 | 指标值: the first stands beside the whole block.
+    """
+    words = [heading_of(text) for text in row.texts]
+    end = next((at for at, heading in enumerate(words) if bound.fullmatch(heading)), len(words))
+    before = Row(row.number, row.cells[:end][::-1], row.texts[:end][::-1])
+    return find_columns(before, wordings) or find_columns(row, wordings)

@@ -7,11 +7,16 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kgbuild.layouts.columns import MONEY, heading_of
+from kgbuild.layouts.split_values import COMPARATOR
 from kgbuild.model.table import Cell, Row, Text
 
 MOST_HEADING_ROWS: Final = 3
 PART_OF_YEAR: Final = r"(?:第?[一二三四]季度|[上下]?半年度?|[1-4]季度|1-\d月份?)(?:.*(?:指标|目标|计划)值?)?(?:\(.*\))?"
 """What heads the value of a part of the year, beside that of the whole."""
+PERIOD_VALUE: Final = r"(?:实施周期|项目周期|总体|长期|中期|中长期|实施期)(?:绩效)?(?:指标|目标)值"
+"""What heads a value of several years; sign, number and unit below it are not those of the year."""
+OTHER_TIME: Final = r"(?:前年|上年|去年|历史|上一?年度?|近[两二三]年)(?:指标|目标|完成|实际)?值?"
+"""What heads a value of years that are over."""
 _BELOW: Final = re.compile(
     r"[一二三]级(?:指标)?(?:名称)?|指标(?:名称|内容|性质|符号|方向性?|属性|解释)|(?:绩效)?(?:计量|度量)?单位"
     r"|(?:权重|分值|备注)(?:\(.*\))?|(?:年度|绩效|实施期|全年|半年)?(?:指标|目标)值.*|(?:符号|数?值)(?:\(.*\))?"
@@ -22,6 +27,10 @@ GROUP: Final = re.compile(
     r"(?:成本|产出|效益|效果|满意度|服务对象满意度|社会公众或服务对象满意度|投入|过程)(?:类)?(?:指标|目标)?"
 )
 """A level-1 category that heads columns of its own."""
+_NOT_OF_THE_YEAR: Final = re.compile(rf"{PERIOD_VALUE}|{OTHER_TIME}|{PART_OF_YEAR}")
+PARTS: Final = rf"(?:{COMPARATOR}|数?值|(?:计量|度量)?单位)"
+_PARTS: Final = re.compile(PARTS)
+"""A value in columns of its own: sign, number, unit."""
 
 
 def stacked(
@@ -64,10 +73,15 @@ def _joined(stack: Sequence[Row]) -> Row:
             if not text:
                 continue
             head = _above(above, cell.column)
-            is_group = head is not None and bool(GROUP.fullmatch(heading_of(head)))
+            is_group = head is not None and _is_part_of(heading_of(head), heading_of(text))
             columns[cell.column] = (cell, head + text if head is not None and is_group else text)
     ordered = [columns[column] for column in sorted(columns)]
     return Row(stack[-1].number, tuple(cell for cell, _ in ordered), tuple(text for _, text in ordered))
+
+
+def _is_part_of(above: str, below: str) -> bool:
+    """Whether a heading says what it heads only with the one above it: 产出指标 over 指标值, 上年指标值 over 符号."""
+    return bool(GROUP.fullmatch(above) or (_NOT_OF_THE_YEAR.fullmatch(above) and _PARTS.fullmatch(below)))
 
 
 def _above(columns: dict[int, tuple[Cell, Text]], column: int) -> Text | None:

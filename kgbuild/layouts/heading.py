@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kgbuild.layouts.account import Account
 from kgbuild.layouts.codes import body_name
+from kgbuild.layouts.sheet_labels import label_of
 from kgbuild.model.records import Heading
 from kgbuild.model.table import Row, Text
 from kgbuild.text import closed_up, comparable, same_length_folded
@@ -23,6 +24,7 @@ _SENTENCES = re.compile(r"[;。!?]")
 """What a line of instructions holds, and no title."""
 _SEAL = re.compile(r"\((?:盖?章|公章|盖公章|签章)\)\s*")
 _MONEY_UNIT = re.compile(r"(?:金\s*额)?单\s*位\s*:?\s*\(?(?:人民币)?(?P<unit>[万亿]?\s*元)\)?")
+_ANY_UNIT = re.compile(r"[(（][万亿]?元[)）]")
 _COLUMN_UNIT = re.compile(r"[^()]*(?:预算|资金|金额|拨款|总额|合计|总计|执行数)[^()]*\((?P<unit>[万亿]?元)\)")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PRINTED_YEAR = re.compile(rf"{_YEAR}\s*(?:年度|年(?!\s*[-~至到\d]))")
@@ -65,7 +67,9 @@ class HeadingReader:
             if not text or len(text) > _MAX_LINE:
                 continue
             following = next((other for other in row.texts[position + 1 :] if other), None)
-            opens = self._read_line(text, following) or opens
+            before = next((other for other in row.texts[:position][::-1] if other), None)
+            in_pair = _is_in_pair(text, before, following)
+            opens = self._read_line(text, following, may_be_title=not in_pair) or opens
         self._read_owner_beside_unit([text for text in row.texts if text])
         return opens
 
@@ -79,7 +83,7 @@ class HeadingReader:
             self._beside_unit = owner
             self._account.use(filled[0])
 
-    def _read_line(self, text: Text, following: Text | None) -> bool:
+    def _read_line(self, text: Text, following: Text | None, *, may_be_title: bool) -> bool:
         folded = same_length_folded(text.string)
         money = _MONEY_UNIT.search(folded)
         if money:
@@ -98,7 +102,8 @@ class HeadingReader:
                 return True
         line = closed_up(folded)
         known = self._title and not _PARAGRAPH.match(closed_up(same_length_folded(self._title.string)))
-        if _TITLE.search(line) and len(line) <= 60 and not known and not _SENTENCES.search(line):
+        is_title = may_be_title and _TITLE.search(line) and len(line) <= 60 and not _SENTENCES.search(line)
+        if is_title and not known:
             if self._title and _PARAGRAPH.match(line):
                 return False
             self._title = text
@@ -132,6 +137,18 @@ class HeadingReader:
         if self._money_unit is None and len(units) == 1:
             self._money_unit = units.pop()
 
+    def go_on_from(self, before: HeadingReader) -> None:
+        """Without a title of its own, a table keeps the year and the unit that were printed above the one before it."""
+        if self._title is not None:
+            return
+        if self._year is None or before._year_rank > self._year_rank:
+            self._year, self._year_rank = before._year, before._year_rank
+        if self._money_unit is None and not any(_ANY_UNIT.search(closed_up(text.string)) for text in self._texts()):
+            self._money_unit = before._money_unit
+
+    def _texts(self) -> Iterator[Text]:
+        return (text for row in self._rows for text in row.texts if text)
+
     @property
     def rows(self) -> list[Row]:
         """The rows offered so far."""
@@ -151,6 +168,14 @@ class HeadingReader:
             fiscal_year_basis="printed" if self._year else None,
             money_unit=self._money_unit,
         )
+
+
+def _is_in_pair(text: Text, before: Text | None, following: Text | None) -> bool:
+    """Whether a cell is a label or its value (项目名称 | 绩效管理经费): no title, though it may speak as one."""
+    if before and label_of(before):
+        return True
+    beside_unit = following is not None and _MONEY_UNIT.search(same_length_folded(following.string))
+    return following is not None and not beside_unit and label_of(text) is not None
 
 
 def opens_table(row: Row) -> bool:

@@ -11,10 +11,11 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings, project_in_group
-from kgbuild.layouts.header_rows import GROUP, PART_OF_YEAR
+from kgbuild.layouts.columns import MONEY, find_columns, heading_of, headings, nearest_before, project_in_group
+from kgbuild.layouts.header_rows import GROUP, OTHER_TIME, PART_OF_YEAR, PARTS, PERIOD_VALUE
+from kgbuild.layouts.indicator_names import JOINT_HEADING
 from kgbuild.layouts.layout import Columns
-from kgbuild.layouts.split_values import covered_columns
+from kgbuild.layouts.split_values import COMPARATOR, OF_OTHER_TIME, OF_PERIOD, covered_columns
 from kgbuild.model.table import Row, Text
 
 _PART: Final = r"数?值|全年(?:\(.*\))?"
@@ -26,10 +27,10 @@ _TIME: Final = r"(?:\((?:长期|中期|中长期|实施期|周期|年度|当年|
 INDICATORS: Final = headings(
     level1=r"一级指标(?:名称)?|一级|评价内容|指标类[型别]",
     level2=rf"二级指标(?:名称)?{_TIME}|二级",
-    indicator=rf"三级指标(?:名称|内容)?{_TIME}|三级",
-    period=r"(?:实施周期|项目周期|总体|中期|中长期|实施期)(?:绩效)?(?:指标|目标)值",
+    indicator=rf"三级指标(?:名称|内容)?{_TIME}|三级|{JOINT_HEADING}",
+    period=rf"{PERIOD_VALUE}(?:数?值)?",
     annual=_VALUE,
-    comparator=r"指标(?:性质|符号)|运算符号?|比较符号?|计算符号|符号|目标值符号",
+    comparator=COMPARATOR,
     direction=r"指标方向性?|方向",
     kind=r"指标值?(?:类型|属性)",
     unit=r"(?:绩效)?(?:计量|度量|指标|目标值)?单位",
@@ -37,6 +38,10 @@ INDICATORS: Final = headings(
     actual=r"(?:全年|年度|实际|年末|自评)*(?:完成|实现|执行)(?:值|情况|指标值)(?:\(.*\))?|实际值",
     score=r"(?:自评|评价|指标|实际)?得分",
     explanation=r"具体完成情况|(?:未完成|偏差|差异|扣分).*(?:原因|分析|措施|说明).*|原因分析.*|改进措施|备注|指标(?:解释|说明).*",
+    **{
+        f"{OF_PERIOD}comparator": rf"{PERIOD_VALUE}(?:{COMPARATOR})",
+        f"{OF_PERIOD}unit": rf"{PERIOD_VALUE}(?:计量|度量)?单位",
+    },
 )
 NAMES: Final = (
     headings(indicator=r"指标名称|绩效指标名称|指标内容|绩效内容|具体指标|关键指标"),
@@ -70,10 +75,15 @@ _ACTUAL_VALUES: Final = frozenset(
 ASIDE: Final = re.compile(
     r"绩效标准|参考标准|评价标准|评\(扣\)分标准|评分标准|扣分标准|指标(?:解释|说明|属性|内容|描述).*|绩效指标描述|指标值(?:内容|说明|类型)"
     r"|指标值(?:确定|设定)?依据|(?:指标|数据)来源|完成时限|是否核心(?:指标)?|预算执行率权重.*|备注|(?:项目)?分类|项目类[型别]|职责|序号|(?:项目|单位)(?:编[码号]|代码)(?:\(.*\))?"
-    r"|(?:前年|上年|去年|历史|上一?年度?)(?:指标|完成|实际)?值?"
-    rf"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?|{PART_OF_YEAR}"
+    rf"|{OTHER_TIME}{PARTS}?|目标名称"
+    rf"|(?:实施期|中期|中长期|长期|总体)(?:绩效)?目标|上年结转(?:结余)?|{PART_OF_YEAR}{PARTS}?"
     r"|政府性基金(?:预算)?(?:拨款|资金|收入)?|国有资本经营预算(?:拨款|资金|收入)?|基本支出|项目支出|按(?:收入|支出|资金)(?:性质|来源|类别)分"
 )
+_PHASE: Final = re.compile(
+    r"[(\d一二三四五,.)]*(?:(?P<period>长期|中期|中长期|实施期|项目期)|年度|本年度?|当年)(?:项目)?(?:绩效)?(?:目标表|指标表?)"
+)
+"""What stands alone above the columns: 长期绩效目标表, 二、年度绩效指标."""
+_OTHER_TIME: Final = re.compile(rf"(?:{OTHER_TIME}|{PART_OF_YEAR}){PARTS}?")
 OF_THE_PERIOD: Final = re.compile(r"(?:长期|中期|中长期|实施期|项目期|总目标|总体)(?:绩效)?指标")
 _IN_GROUP: Final = re.compile(
     rf"(?P<level1>{GROUP.pattern})(?:(?P<value>(?:绩效)?(?:指标|目标)值)|(?:三级)?指标(?:名称|内容)?|绩效指标)"
@@ -85,6 +95,7 @@ GROUP_HEAD: Final = re.compile(
 _PART_OF_VALUE: Final = re.compile(_PART)
 _BELOW_VALUE: Final = re.compile(rf"{_PART}|{PART_OF_YEAR}|符号")
 _NO_COLUMN: Final = 0
+_OF_A_VALUE: Final = ("annual", "comparator", "unit")
 _WORDINGS: Final = tuple(pattern for wording in (INDICATORS, *NAMES, LISTED, MONEY) for pattern in wording.values())
 _FEATURES: Final = ("level1", "level2", "weight", "unit", "comparator")
 
@@ -109,14 +120,66 @@ def matches(row: Row) -> Columns | None:
         return None
     if _runs_on(row):
         return None
-    columns |= _actual_value(row, columns)
+    columns |= _actual_value(row, columns) | _unit_of_values(row, columns)
+    columns |= _beside_two_values(row, columns)
     columns |= _second_set(row, columns) | _level2_without_heading(row, columns)
     projects = _of_projects(row, set(columns.values()))
     if not (projects or {"level1", "level2"} & columns.keys() or len(columns) > 3):
         return None
     columns |= projects
     columns |= _asides(row, set(columns.values()))
+    if "period" in columns:
+        columns |= covered_columns(row, columns["period"], OF_PERIOD)
     return columns | covered_columns(row, columns["annual"])
+
+
+def _unit_of_values(row: Row, columns: Columns) -> Columns:
+    """单位 left of the names, in a list of projects, is whose the projects are; 单位 behind them is that of the values."""
+    if columns.get("unit", _NO_COLUMN) >= columns["indicator"] or not find_columns(row, {"name": LISTED["name"]}):
+        return {}
+    units = [
+        cell.column
+        for cell, text in zip(row.cells, row.texts, strict=True)
+        if INDICATORS["unit"].fullmatch(heading_of(text))
+        and (heading_of(text) != "单位" or cell.column > columns["indicator"])
+    ]
+    return {"unit": units[0] if units else _NO_COLUMN} if "unit" in columns else {}
+
+
+def _beside_two_values(row: Row, columns: Columns) -> Columns:
+    """Whose the signs and units are where 实施期指标值 stands beside 年度指标值.
+
+    A column for each value is that of its own; one beside the two is of both; one between them is of the value that it
+    stands with: a sign before it, a unit behind it.
+    """
+    if "period" not in columns:
+        return {}
+    found: Columns = {}
+    values = sorted(("period", "annual"), key=columns.__getitem__)
+    for role in ("comparator", "unit"):
+        roles = {"period": f"{OF_PERIOD}{role}", "annual": role}
+        at = [
+            cell.column
+            for cell, text in zip(row.cells, row.texts, strict=True)
+            if INDICATORS[role].fullmatch(heading_of(text))
+        ]
+        if roles["period"] in columns or not at:
+            continue
+        if len(at) > 1:
+            found |= {roles[value]: column for value, column in zip(values, at, strict=False)}
+        elif columns[values[0]] < at[0] < columns[values[1]]:
+            owner = values[1] if role == "comparator" else values[0]
+            found |= {name: at[0] if value == owner else _NO_COLUMN for value, name in roles.items()}
+        else:
+            found |= dict.fromkeys(roles.values(), at[0])
+    return found
+
+
+def phase_announced(row: Row) -> Columns | None:
+    """What marks the columns that follow as those of several years, or as those of one; None for any other row."""
+    filled = [heading_of(text) for text in row.texts if text]
+    phase = _PHASE.fullmatch(filled[0]) if len(filled) == 1 else None
+    return ({"phase.period": _NO_COLUMN} if phase["period"] else {}) if phase else None
 
 
 def _runs_on(row: Row) -> bool:
@@ -159,7 +222,8 @@ def _groups(row: Row) -> Columns:
 
 
 def _name_column(row: Row) -> Columns:
-    return next((found for wording in NAMES if (found := find_columns(row, wording))), {})
+    sure = next((found for wording in NAMES[:-1] if (found := find_columns(row, wording))), {})
+    return sure or nearest_before(row, NAMES[-1], INDICATORS["annual"])
 
 
 def _level2_without_heading(row: Row, columns: Columns) -> Columns:
@@ -177,7 +241,9 @@ def _second_set(row: Row, columns: Columns) -> Columns:
     found: Columns = {}
     for cell, text in zip(row.cells, row.texts, strict=True):
         heading = heading_of(text)
-        for role in ("level2", "indicator", "annual"):
+        for role in ("level2", "indicator", *_OF_A_VALUE):
+            if role in _OF_A_VALUE and "later.indicator" not in found:
+                continue
             if role in columns and cell.column > columns[role] and INDICATORS[role].fullmatch(heading):
                 found.setdefault(f"later.{role}", cell.column)
         if OF_THE_PERIOD.fullmatch(heading) and cell.column < columns["indicator"]:
@@ -189,11 +255,12 @@ def _second_set(row: Row, columns: Columns) -> Columns:
 
 def _asides(row: Row, taken: set[int]) -> Columns:
     """Columns of what no record has a place for: standards, sources, values of other times."""
-    return {
-        f"aside.{cell.column}": cell.column
-        for cell, text in zip(row.cells, row.texts, strict=True)
-        if cell.column not in taken and text and ASIDE.fullmatch(heading_of(text))
-    }
+    found: Columns = {}
+    for cell, text in zip(row.cells, row.texts, strict=True):
+        if cell.column not in taken and text and ASIDE.fullmatch(heading_of(text)):
+            is_other = _OTHER_TIME.fullmatch(heading_of(text)) is not None
+            found[f"{OF_OTHER_TIME if is_other else 'aside.'}{cell.column}"] = cell.column
+    return found
 
 
 def cells_of(row: Row, columns: Columns) -> dict[str, Text]:

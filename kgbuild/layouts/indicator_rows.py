@@ -13,9 +13,10 @@ from kgbuild.layouts.columns import MONEY
 from kgbuild.layouts.completion import funding_of
 from kgbuild.layouts.heading import names_organisation
 from kgbuild.layouts.indicator_headings import EXECUTION, cells_of
+from kgbuild.layouts.indicator_names import category_and_name, is_unfilled, name_alone
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.sheet_labels import Sheet
-from kgbuild.layouts.split_values import assembled, gather, is_bound
+from kgbuild.layouts.split_values import OF_PERIOD, assembled, bound_of, gather, settle_bound
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Category, Funding, Heading, Indicator
 from kgbuild.model.table import Row, Text
@@ -37,6 +38,10 @@ _NOTE: Final = re.compile(
 )
 _REMARK: Final = re.compile(r"(?:备?注|说明)\s*\d?[:.].*", re.DOTALL)
 """A line that begins as a note does; alone in its row it is no name, though it stands in the column of names."""
+_SIGNATURE: Final = re.compile(
+    r"\*?(?:项目|单位|部门)?(?:联系|填[报表]|填写|审核|复核|编制|编报|经办|制表|负责|分管)[^:]{0,8}?(?:人|人员|电话|日期|时间|领导|方式)(?:\([^()]*\))?:.*"
+)
+"""联系人：…, 填表日期：…: never the name of an indicator."""
 _CARRIED: Final = ("level1", "level2")
 _NAMES: Final = {
     "project.name": project_name,
@@ -85,6 +90,7 @@ class RowReader:
         cells = cells_of(row, {role: at for role, at in columns.items() if role != "phase.period"})
         cells |= {role: name_of(cells[role]) for role, name_of in _NAMES.items() if role in cells}
         gather(cells)
+        settle_bound(row, cells, columns, self._account)
         if reason := _says_nothing(row, cells):
             self._account.ignore(row, reason)
             return
@@ -111,7 +117,7 @@ class RowReader:
         self._open_project(cells)
         self._put_aside(cells)
         self._fill(cells)
-        self._read_indicators(cells, of_period=bool({"phase.period", "later.indicator"} & columns.keys()))
+        self._read_indicators(cells, columns)
         self._account.use(*cells.values())
 
     def _read_total(self, row: Row, cells: dict[str, Text]) -> None:
@@ -198,8 +204,9 @@ class RowReader:
             if said := cells.get(f"project.execution.{role}"):
                 self.sheet.execution.setdefault(role, said)
 
-    def _read_indicators(self, cells: dict[str, Text], *, of_period: bool) -> None:
+    def _read_indicators(self, cells: dict[str, Text], columns: Columns) -> None:
         _name_in_level(cells)
+        self._pass_over_blanks(cells)
         if "annual" in cells and "indicator" not in cells:
             self._account.report(
                 "L017", Severity.VIOLATION,
@@ -208,8 +215,21 @@ class RowReader:
         if "level1" in cells:
             self._carried.pop("level2", None)
         self._carried |= {role: cells[role] for role in _CARRIED if role in cells}
-        for indicator in _indicators(cells, self._carried, of_period=of_period, account=self._account):
+        of_period = bool({"phase.period", "later.indicator"} & columns.keys())
+        levels = dict(self._carried)
+        if "level2" not in columns and "indicator" in cells:
+            level2, cells["indicator"] = category_and_name(cells["indicator"])
+            levels |= {"level2": level2} if level2 else {}
+        for indicator in _indicators(cells, levels, of_period=of_period, account=self._account):
             self.sheet.indicators.append(indicator)
+
+    def _pass_over_blanks(self, cells: dict[str, Text]) -> None:
+        """指标2：, or ……, without a value: the form's own line, which nobody filled in. Its category holds for rows below."""
+        printed = [role for role in cells if role not in _CARRIED and not role.startswith("project.")]
+        others = [cells[role] for role in printed if role != "indicator"]
+        if is_unfilled(cells.get("indicator"), others):
+            for role in printed:
+                self._account.ignore_text(cells.pop(role), "line of the form that is not filled in")
 
 
 def _money(cells: dict[str, Text]) -> dict[str, Text]:
@@ -225,6 +245,8 @@ def _says_nothing(row: Row, cells: dict[str, Text]) -> str | None:
     if len(filled) == 1 and _TABLE_NUMBER.fullmatch(lead):
         return "number of the next table"
     if len(filled) == 1 and _REMARK.fullmatch(lead):
+        return "note below the table"
+    if _SIGNATURE.fullmatch(lead):
         return "note below the table"
     if _NOTE.fullmatch(lead) and not {"indicator", "annual", "project.name"} & cells.keys():
         return "note below the table"
@@ -269,7 +291,7 @@ def _of_period(cells: dict[str, Text], level1: Category | None, level2: Category
     name = cells["indicator"]
     value = _with_bound_and_unit(cells)
     return Indicator(
-        group=1, ordinal=0, numbered=False, level1=level1, level2=level2, name=name, period=value,
+        group=1, ordinal=0, numbered=False, level1=level1, level2=level2, name=name_alone(name), period=value,
         weight=cells.get("weight"), whole=name,
     )  # fmt: skip
 
@@ -288,8 +310,8 @@ def _indicator(cells: dict[str, Text], level1: Category | None, level2: Category
         numbered=False,
         level1=level1,
         level2=level2,
-        name=name,
-        period=cells.get("period"),
+        name=name_alone(name),
+        period=_of_several_years(cells),
         annual=annual,
         actual=cells.get("actual"),
         explanation=cells.get("explanation"),
@@ -304,9 +326,13 @@ def _with_bound_and_unit(cells: dict[str, Text]) -> Text | None:
     value = cells.get("annual")
     if value is None:
         return None
-    beside = (cells.get(role) for role in ("comparator", "direction", "kind"))
-    bound = next((text for text in beside if text and is_bound(text)), None)
-    return assembled(value, bound, cells.get("unit"))
+    return assembled(value, bound_of(cells), cells.get("unit"))
+
+
+def _of_several_years(cells: dict[str, Text]) -> Text | None:
+    """The value of the period beside that of the year, with its own sign and unit, or with those that both share."""
+    value = cells.get("period")
+    return assembled(value, cells.get(f"{OF_PERIOD}comparator"), cells.get(f"{OF_PERIOD}unit")) if value else None
 
 
 def _category(text: Text | None) -> Category | None:

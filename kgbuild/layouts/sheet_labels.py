@@ -24,13 +24,13 @@ from kgbuild.text import comparable, same_length_folded
 
 _YEARLY: Final = r"(?:年度|本年度?|当年|全年|项目|本级|市级|区级|县级|申请|预算|专项)*"
 _LABELS: Final = headings(
-    name=r"(?:预算|支出)?项目(?:支出)?名称(?:\(.*\))?|项目\(政策\)名称|政策\(项目\)名称|专项(?:资金)?名称|转移支付\(项目\)名称|\(?项目\)?名称",
+    name=r"(?:预算|支出)?项目(?:支出)?名称(?:\(.*\))?|项目\(政策\)名称|政策\(项目\)名称|专项(?:资金|\(项目\))*名称|转移支付\(项目\)名称|\(?项目\)?名称",
     department=r"(?:项目|业务|一级|省级|市级|县级|地方|预算|资金)?主管部门(?:名称)?(?:及其?(?:代码|编码))?|(?:预算|填报|牵头)部门(?:名称)?(?:及代码)?"
     r"|部门(?:\(单位\))?名称|(?:单位|部门)\((?:部门|单位)\)名称",
     unit=r"(?:项目|具体)?(?:实施|用款|资金使用|承担|执行)单位(?:\(.*\))?(?:名称)?",
     budget_unit=r"(?:项目|预算)单位(?:\(.*\))?(?:名称)?",
-    period_goal=r".*(?:长期|中期|实施期|项目期|周期).*目标(?:\(.*\))?|(?:项目)?总(?:体绩效)?目标(?:\(长期目标\))?",
-    goal=r"年度主要目标(?:和成果)?|(?:本?年度|当年|项目|总体|整体|部门|单位|预期|支出|实施期)*(?:绩效)?(?:总体)?(?:绩效)?目标(?:描述|内容)?(?:\(.*\))?",
+    period_goal=r".*(?:长期|中期|实施期|项目期|周期).*目标\d{0,2}(?:\(.*\))?|(?:项目)?(?:绩效)?总(?:体绩效)?目标(?:\(长期目标\))?",
+    goal=r"年度主要目标(?:和成果)?|(?:本?年度|当年)(?:绩效)?目标\d{1,2}|(?:本?年度|当年|项目|总体|整体|部门|单位|预期|支出|实施期)*(?:绩效)?(?:总体)?(?:绩效)?目标(?:描述|内容)?(?:\(.*\))?",
     period_total=r"(?:实施期|中期|中长期|项目期|周期).*(?:资金|预算|金额|总额).*",
     whole_total=r"项目总(?:预算|额|投资|金额)(?:额|数)?(?:\([万亿]?元\))?",
     carried_over=r"(?:其中:)?(?:上年度?|以前年度|年初)(?:结转|结余)+(?:资金|数)?(?:\([万亿]?元\))?",
@@ -39,7 +39,7 @@ _LABELS: Final = headings(
     local=r"(?:其中:)?(?:地方|市级?|县级?|区级?)(?:财政)?(?:配套)?资金(?:\([万亿]?元\))?",
     total=rf"收入(?:预算)?(?:合计|总额)|{_YEARLY}(?:资金|预算资金|预算|经费|投入)?(?:总额|总计|合计|金额|总金额|预算|预算数|预算安排|安排数?)(?:\([万亿]?元\))?"
     r"|预算资金(?:\([万亿]?元\))?",
-    fiscal=r"(?:其中:)?(?:当年|本年|年度)?(?:财政拨款|财政资金|政府预算资金|一般公共预算(?:拨款|资金)?)(?:收入|数)?(?:\([万亿]?元\))?|本级财政(?:安排|拨款)",
+    fiscal=r"(?:其中:)?(?:当年|本年|年度)?(?:财政拨款|财政性?资金|政府预算资金|一般公共预算(?:拨款|资金)?)(?:收入|数)?(?:\([万亿]?元\))?|本级财政(?:安排|拨款)",
     special_account=r"财政专户(?:管理)?(?:拨款|资金)",
     other=r"(?:其中:)?(?:其他资金|其它资金|单位资金|自有资金|自筹资金|其他收入|其他)(?:\([万亿]?元\))?",
 )
@@ -55,6 +55,8 @@ _ONE_CELL: Final = re.compile(r"(?P<label>[^:\d]{2,24}?(?:其中:)?[^:\d]{0,16}?
 _LABEL_AND_SUM: Final = re.compile(r"(?P<label>\D{2,24}?)\s*:?\s*(?P<value>\d[\d,]*(?:\.\d+)?\s*(?:万元|万|元)?)")
 _ALL_YEAR: Final = re.compile(r"全年|年度|当年|预算数|金额|数额|小计")
 GOAL_GROUP: Final = re.compile(r"(?:项目|总体|绩效|预期|年度)*(?:绩效)?目标(?:描述)?|绩效目标")
+_GOAL_COLUMN: Final = re.compile(r"目标(?:名称|说明|内容|描述)")
+"""What heads a list of goals: 目标名称 | 目标说明, above 年度绩效目标1 | …."""
 OF_THE_YEAR: Final = re.compile(r"(?:本?年度|当年|预期|年初设定)(?:总体|绩效)*目标(?:\(.*\))?|年初设定目标")
 
 
@@ -202,7 +204,7 @@ class _LabelReader:
 
     def _pair(self, column: int, label: Text, value: Text) -> None:
         role = label_of(label)
-        if role is None or label_of(value):
+        if role is None or label_of(value) or _GOAL_COLUMN.fullmatch(_words(value.string)):
             return
         if role in _SUMS and not _is_money(value):
             return
@@ -255,6 +257,7 @@ def label_and_value(text: Text) -> tuple[Text, Text] | None:
     folded = same_length_folded(text.string)
     for pattern in (_LABEL_AND_SUM, _ONE_CELL):
         match = pattern.fullmatch(folded)
-        if match and label_of(label := text[: match.end("label")]):
+        role = label_of(label := text[: match.end("label")]) if match else None
+        if match and role and (role in _SUMS or pattern is _ONE_CELL):  # 年度目标1 is a label with its number
             return label, text[match.start("value") :]
     return None

@@ -25,6 +25,7 @@ NO_FORM = {
     "value-in-three-cells": set(FLAT),
     "list-first-and-second-level": set(FLAT),
     "department-in-one-row": set(FLAT),
+    "long-term-table-then-annual": set(FLAT),
 }
 """Indicators or names of projects beside each other, or values of which one heading covers several columns, cannot be
 brought back once the columns are lost."""
@@ -60,7 +61,9 @@ def test_flattened_text_is_read_as_far_as_it_tells(name, shape):
 
 
 @pytest.mark.parametrize("shape", FLAT)
-@pytest.mark.parametrize("name", ["value-in-three-cells", "list-sign-value-unit", "half-and-whole-year"])
+@pytest.mark.parametrize(
+    "name", ["value-in-three-cells", "list-sign-value-unit", "half-and-whole-year", "long-term-table-then-annual"]
+)
 def test_columns_without_a_heading_of_their_own_are_reported(name, shape):
     found = read(FORMS[name], shape)
     assert [one["annual_value"] for project in found["projects"] for one in project["indicators"]] == []
@@ -104,7 +107,7 @@ def test_rows_of_several_departments_are_no_one_plan():
 
 
 def test_every_form_has_a_reading():
-    assert len(FORMS) == 38
+    assert len(FORMS) == 43
     assert all(form.truth.entries and form.about for form in FORMS.values())
 
 

@@ -25,8 +25,9 @@ from kgbuild.layouts.flattened.table import placed_rows
 from kgbuild.layouts.flattened.upright import without_upright
 from kgbuild.layouts.flattened.words import LEVEL1, LEVEL2, PAGE, is_word, words, words_of
 from kgbuild.layouts.indicator_headings import cells_of
+from kgbuild.layouts.indicator_names import category_and_name
 from kgbuild.layouts.layout import Columns
-from kgbuild.model.table import Document, Row, Table
+from kgbuild.model.table import Document, Row, Table, Text
 
 MAX_PIECES: Final = 80_000
 """A longer text is left as it is: no flattened table has a tenth of it."""
@@ -88,18 +89,19 @@ def _is_ragged(rows: Sequence[Row]) -> bool:
             columns = found
             continue
         cells = cells_of(row, columns)
-        if any(_is_category_astray(kind_of(role), words_of(text)) for role, text in cells.items()):
+        if any(_is_category_astray(kind_of(role), text) for role, text in cells.items()):
             return True
         below += 1
         astray += any(price(kind_of(role), text.string) == NEVER for role, text in cells.items())
     return astray * _FEW_ASTRAY > below
 
 
-def _is_category_astray(kind: str, found: str) -> bool:
+def _is_category_astray(kind: str, text: Text) -> bool:
+    found = words_of(text)
     is_first, is_second = (pattern.fullmatch(found) is not None for pattern in (LEVEL1, LEVEL2))
     match kind:
         case "level1":
-            return is_second and not is_first
+            return (is_second and not is_first) or category_and_name(text)[0] is not None
         case "level2":
             return is_first and not is_second
         case _:

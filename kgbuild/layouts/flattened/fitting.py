@@ -12,7 +12,8 @@ from math import inf
 from typing import Final
 
 from kgbuild.layouts.flattened.words import LEVEL1, LEVEL2, is_category, words
-from kgbuild.layouts.results.wordings import FILLER, NOTHING
+from kgbuild.layouts.indicator_names import FILLER
+from kgbuild.layouts.results.wordings import NOTHING
 
 NEVER: Final = inf
 MISFIT: Final = 3.0
@@ -33,6 +34,7 @@ _SENTENCE: Final = re.compile(r"(?!\d).{5,}\.")
 _QUANTITY: Final = re.compile(r"[≥≤><=]?\d[\d.,]*[^\d,;.]{0,4}")
 _SIGN: Final = re.compile(r"[≥≤><=]{1,2}|大于等于|小于等于|大于|小于|等于|定性|定量|正向|反向")
 _KIND: Final = re.compile(r"定[性量](?:指标)?|[正反](?:向)?(?:指标)?|[正反]向|[≥≤><=]=?")
+_NO_UNIT: Final = re.compile(rf"{_SIGN.pattern}|不少于|不低于|不超过")
 _BOUNDED: Final = re.compile(r"[≥≤><=]|不少于|不低于|不超过")
 _NONE: Final = re.compile(r"[-/无]+|0|不适用")
 _MARK: Final = re.compile(r"[√✓✔○●vx×是]")
@@ -131,7 +133,7 @@ def _points_price(found: str) -> float:
 def _unit_price(found: str) -> float:
     if _NUMBER.fullmatch(found):
         return 2.5  # a date that a spreadsheet printed as a number, once more as its unit
-    if _SIGN.fullmatch(found) or _BOUNDED.match(found) or len(found) > 8:
+    if _NO_UNIT.match(found) or len(found) > 8:
         return NEVER
     return 1.0 * bool(_DIGIT.search(found)) + 0.1 * max(0, len(found) - 3)
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from kgbuild.layouts.flattened.fitting import CATEGORY, MISFIT, NEVER, VALUES, has_han, is_filler, is_organisation
 from kgbuild.layouts.flattened.words import is_category, words
+from kgbuild.layouts.split_values import OF_PERIOD
 
 _INSIDE: Final = 4.0
 _CARRIED: Final = ("level1", "level2", "branch", "phase")
@@ -42,7 +43,7 @@ _WORDS: Final = (*VALUES, "indicator", "explanation", "method", "remark", "aside
 
 def kind_of(role: str) -> str:
     """The role of a column without its number and its set: `later.annual` is `annual`, `weight#2` the points of a branch."""
-    role, _, further = role.removeprefix("later.").partition("#")
+    role, _, further = role.removeprefix("later.").removeprefix(OF_PERIOD).partition("#")
     if role == "phase.period":
         return "phase"
     if role == "weight" and further:

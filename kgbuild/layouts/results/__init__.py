@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.layouts.account import Account
-from kgbuild.layouts.columns import PROJECT_GOALS, Headings, find_columns
+from kgbuild.layouts.columns import PROJECT_GOALS, Headings, find_columns, nearest_before
 from kgbuild.layouts.completion import completed, report_missing
 from kgbuild.layouts.fragments import join_prose
 from kgbuild.layouts.goals import read_goal
@@ -21,7 +21,7 @@ from kgbuild.layouts.results import money as block
 from kgbuild.layouts.results.rows import FURTHER, Results, read_rows
 from kgbuild.layouts.results.sheet import Sheet, begins_sheet, read_sheet
 from kgbuild.layouts.results.wordings import LEVELS, LOOSE_NAMES, MARKS, MONITORING, NAMES, VALUES
-from kgbuild.layouts.split_values import covered_columns
+from kgbuild.layouts.split_values import OF_ACTUAL, covered_columns
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Evaluation, Form, Goal, Heading, Plan, Project, Section
 from kgbuild.model.table import Row, Text
@@ -33,7 +33,8 @@ _GOAL_COLUMN: Final = re.compile(r".*(?:目标|任务|政策)(?:\(.*\))?")
 
 def matches(row: Row) -> Columns | None:
     """The columns, if the row is the header of such a table."""
-    columns = {**find_columns(row, LOOSE_NAMES), **find_columns(row, NAMES), **_columns(row, {**LEVELS, **VALUES})}
+    loose = nearest_before(row, LOOSE_NAMES, VALUES["annual"])
+    columns = {**loose, **find_columns(row, NAMES), **_columns(row, {**LEVELS, **VALUES})}
     reached = "actual" in columns or {"weight", "score"} <= columns.keys()
     if "indicator" not in columns or not reached or not {"annual", "score"} & columns.keys():
         return None
@@ -41,7 +42,9 @@ def matches(row: Row) -> Columns | None:
         return None  # 部门整体绩效指标完成情况表, which has a goal column
     if find_columns(row, {"name": PROJECT_GOALS["name"]}):
         return None  # a list of many projects
-    return columns | (covered_columns(row, columns["annual"]) if "annual" in columns else {})
+    for role, of in (("annual", ""), ("actual", OF_ACTUAL)):
+        columns |= covered_columns(row, columns[role], of) if role in columns else {}
+    return columns
 
 
 def _columns(row: Row, wordings: Headings) -> Columns:

@@ -8,20 +8,19 @@ from itertools import pairwise
 from typing import Final
 
 from kgbuild.layouts.account import Account
+from kgbuild.layouts.indicator_names import category_and_name, is_unfilled, name_alone
 from kgbuild.layouts.layout import Columns
 from kgbuild.layouts.results.wordings import (
-    FILLER,
     GRADE,
     INDICATOR_BLOCK,
     INLINE,
     LABELS,
-    NUMBERED_NAME,
     POINTS,
     TAIL,
     TOTAL_ROW,
     role_of,
 )
-from kgbuild.layouts.split_values import assembled, gather
+from kgbuild.layouts.split_values import OF_ACTUAL, assembled, gather, settle_bound
 from kgbuild.model.issues import Severity
 from kgbuild.model.records import Category, Indicator
 from kgbuild.model.table import Row, Text
@@ -144,6 +143,7 @@ def _read_inline(row: Row, results: Results, account: Account) -> None:
 def _read_row(row: Row, columns: Columns, carried: dict[str, Text], results: Results, account: Account) -> None:
     cells = _cells(row, columns)
     gather(cells)
+    settle_bound(row, cells, columns, account)
     if "level1" in cells:
         carried.pop("level2", None)
     carried |= {role: cells[role] for role in _LEVELS if role in cells}
@@ -170,24 +170,18 @@ def _read_row(row: Row, columns: Columns, carried: dict[str, Text], results: Res
         account.use(*cells.values())
         return
     printed = {role: text for role, text in cells.items() if role not in _LEVELS}
-    if _is_filler(printed):
+    if is_unfilled(printed.get("indicator"), [text for role, text in printed.items() if role != "indicator"]):
         for text in cells.values():
             account.ignore_text(text, "line of the form that is not filled in")
         return
     account.use(*cells.values())
     if "indicator" in printed:
+        if "level2" not in columns:
+            level2, printed["indicator"] = category_and_name(printed["indicator"])
+            carried = carried | ({"level2": level2} if level2 else {})
         results.indicators.append(_indicator(printed, carried, len(results.indicators) + 1, account))
     else:
         _report_fragment(printed, account)
-
-
-def _is_filler(printed: dict[str, Text]) -> bool:
-    """Whether the row has no indicator and no value: ……, 指标2：, or a category alone."""
-    name = printed.get("indicator")
-    if name and not FILLER.fullmatch(comparable(name.string)):
-        return False
-    rest = [text for role, text in printed.items() if role != "indicator"]
-    return all(FILLER.fullmatch(comparable(text.string)) for text in rest)
 
 
 def _report_fragment(printed: dict[str, Text], account: Account) -> None:
@@ -199,10 +193,7 @@ def _report_fragment(printed: dict[str, Text], account: Account) -> None:
 
 
 def _indicator(cells: dict[str, Text], carried: dict[str, Text], ordinal: int, account: Account) -> Indicator:
-    name = cells["indicator"]
-    number = NUMBERED_NAME.match(name.string)
-    if number and number.end() < len(name):
-        name = name[number.end() :]
+    name = name_alone(cells["indicator"])
     annual = target_of(cells)
     if annual is None and {"annual", "actual"} & cells.keys():
         account.report(
@@ -233,7 +224,10 @@ def target_of(cells: dict[str, Text]) -> Text | None:
 
 def _reached(cells: dict[str, Text]) -> Text | None:
     """The actual value; a bare number is of the unit that the row prints in a cell of its own."""
-    actual, unit = cells.get("actual"), cells.get("unit")
+    actual, unit = cells.get("actual"), cells.get(f"{OF_ACTUAL}unit") or cells.get("unit")
+    sign = cells.get(f"{OF_ACTUAL}comparator")
+    if actual and sign and sign.string not in "=＝":
+        actual = sign + actual
     if actual and unit and _BARE_NUMBER.fullmatch(same_length_folded(actual.string)):
         return actual + unit
     return actual

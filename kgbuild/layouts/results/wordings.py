@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 from kgbuild.layouts.columns import Headings, headings
+from kgbuild.layouts.indicator_names import JOINT_HEADING
+from kgbuild.layouts.split_values import COMPARATOR
 from kgbuild.text import comparable
 
 _MONTHS: Final = r"(?:\d{1,2}[-~至]\d{1,2}月份?|截[至止].{1,8}|上半年|\d{1,2}月底?)"
@@ -19,13 +21,13 @@ NAMES: Final = headings(indicator=r"(?:绩效)?指标(?:名称|内容)")
 LOOSE_NAMES: Final = headings(indicator=r"(?:绩效)?指标")
 """Taken where no column is called 三级指标; 绩效指标 may also be the label beside the block."""
 VALUES: Final = headings(
-    indicator=rf"三级指标(?:名称|内容)?{_BEHIND}|三级",
+    indicator=rf"三级指标(?:名称|内容)?{_BEHIND}|三级|{JOINT_HEADING}",
     revised=rf"(?:调整后?|全年调整|调整后年度)(?:绩效)?(?:指标|目标)值{_BEHIND}",
     annual=rf"(?:年度|本?年度?|年初|当年|全年|预期|计划|设定|20\d\d年度?)*(?:绩效)?(?:指标|目标)值{_BEHIND}|预期值|计划值",
     forecast=r"(?:全年|年底)?预计(?:全年)?(?:完成|实现)(?:情况|值)",
     actual=rf"(?:全年|年度|实际|年末|自评|当年|本年|{_MONTHS})*(?:完成|实现|执行)(?:值|情况|指标值|结果){_BEHIND}"
     rf"|(?:全年|年度)?实际值{_BEHIND}|业绩值",
-    comparator=r"指标(?:性质|符号|方向)|运算符号?|比较符号?|计算符号|符号|目标值符号",
+    comparator=rf"{COMPARATOR}|指标方向",
     unit=r"(?:计量|度量|指标|目标值)?单位",
     coefficient=rf"得分系数{_BEHIND}|(?:指标)?(?:完成|偏差|偏离)(?:率|度){_BEHIND}|是否核心指标",
     weight=rf"(?:指标|参考|考核|标准|标准参考)?(?:权重|分值|满分|标准分){_BEHIND}",
@@ -120,11 +122,8 @@ TAIL: Final = re.compile(
 )
 """A label or note below the indicators: of the whole sheet, not of an indicator."""
 
-FILLER: Final = re.compile(r"(?:\.{2,}|…+|指标\d{1,2}[:.,]?(?:\.{2,}|…+)?|/|-+)")
-"""What a form prints in a line that nobody filled in: ……, 指标2："""
 HINT: Final = re.compile(r".*\(\d{2,4}字以内\)")
 """What a form says is to be written in a cell: ……(100字以内)."""
-NUMBERED_NAME: Final = re.compile(r"指标\s*\d{1,2}\s*[:：.、,，]?\s*")
 POINTS: Final = re.compile(r"\s*[(（]\s*\d{1,3}(?:\.\d+)?\s*分?\s*[)）]\s*$")
 """The points of a branch behind its name: 产出指标（50分）."""
 NOTHING: Final = re.compile(r"[-/—–―一]+|")
