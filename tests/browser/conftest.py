@@ -1,31 +1,6 @@
-"""A headless Chromium that may not talk to anybody."""
-
-import os
-import shutil
+"""Pages of files in the browser, with all that they ask for and complain of."""
 
 import pytest
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """The browser; skipped without one, unless KGBUILD_REQUIRE_ALL=1."""
-    if not CHROMIUM:
-        told = "no chromium on PATH (Debian: apt-get install chromium fonts-noto-cjk)"
-        if os.environ.get("KGBUILD_REQUIRE_ALL") == "1":
-            pytest.fail(told)
-        pytest.skip(told)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

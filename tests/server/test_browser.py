@@ -3,29 +3,12 @@
 What follows a click or a key is waited for (`expect`): the browser answers before the next page is there.
 """
 
-import os
 import re
-import shutil
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("KGBUILD_REQUIRE_ALL"), reason="no chromium on this machine"
-)
 WIDE, PHONE = {"width": 1200, "height": 900}, {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    assert CHROMIUM, "KGBUILD_REQUIRE_ALL is set, and there is no chromium"
-    with sync_playwright() as playwright:
-        # every name but our address leads nowhere: a page that needs another host is seen to
-        arguments = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield found
-        found.close()
 
 
 @pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
