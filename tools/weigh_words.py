@@ -67,10 +67,11 @@ def weigh(cases: Sequence[Case]) -> tuple[int, dict[str, int]]:
     """The base and the points of the words that matter."""
     words = vocabulary(cases)
     columns = {word: number for number, word in enumerate(words)}
+    known = Words(0, 0, columns)
     rows = np.zeros((len(cases), len(words) + 1))
     rows[:, -1] = 1
     for number, case in enumerate(cases):
-        for word, share in shares_of(case.texts, columns.keys()).items():
+        for word, share in shares_of(case.texts, known).items():
             rows[number, columns[word]] = share / WHOLE
     weights = lasso(rows, np.array([case.is_trap for case in cases], dtype=float))
     points = {word: round(_POINTS * weights[number]) for word, number in columns.items()}

@@ -7,9 +7,10 @@ against 支持, 给予, 引进, 攻关. Words and points are in `own_work.toml`.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from operator import add
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,7 @@ Reading = tuple[Part, str, tuple[Sighting, ...]]
 """Where a text stands, the text, and what was seen in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Points of words (100 of them: odds of e to one).
 
@@ -39,6 +40,19 @@ class Words:
     base: int
     points: dict[str, int]
 
+    @cached_property
+    def by_beginning(self) -> dict[str, list[str]]:
+        """First two characters → the words."""
+        found: dict[str, list[str]] = {}
+        for word in self.points:
+            found.setdefault(word[:2], []).append(word)
+        return found
+
+    def within(self, text: str) -> Iterator[str]:
+        """The words that stand in a text, each once."""
+        for beginning in self.by_beginning.keys() & set(map(add, text, text[1:])):
+            yield from (word for word in self.by_beginning[beginning] if word in text)
+
 
 @cache
 def words() -> Words:
@@ -49,7 +63,7 @@ def words() -> Words:
 
 def own_work(texts: Iterable[Reading], known: Words) -> str:
     """Why an undertaking is an office's own work, with its strongest words; empty when it may support an industry."""
-    shares = shares_of(texts, known.points.keys())
+    shares = shares_of(texts, known)
     weighed = {word: known.points[word] * share for word, share in shares.items()}
     total = known.base + sum(weighed.values()) // WHOLE
     spoken = sum(points for points in weighed.values() if points > 0) // WHOLE
@@ -60,16 +74,14 @@ def own_work(texts: Iterable[Reading], known: Words) -> str:
     return f"the office's own work, {total} points of {known.needed}: {told}"
 
 
-def shares_of(texts: Iterable[Reading], known: Set[str]) -> dict[str, int]:
+def shares_of(texts: Iterable[Reading], known: Words) -> dict[str, int]:
     """The fifths of each known word that stands outside the labels of the scheme."""
-    found: dict[Part, set[str]] = {}
+    places: dict[Part, list[str]] = {}
     for part, text, seen in texts:
-        found.setdefault(Part.GOAL if part is Part.ITEM else part, set()).update(
-            _pieces(without_labels(text, seen)) & known
-        )
+        places.setdefault(Part.GOAL if part is Part.ITEM else part, []).append(without_labels(text, seen))
     shares: dict[str, int] = {}
-    for place, held in found.items():
-        for word in held:
+    for place, strings in places.items():
+        for word in known.within("\n".join(strings)):
             shares[word] = shares.get(word, 0) + SHARE[place]
     return shares
 
@@ -80,7 +92,3 @@ def without_labels(text: str, seen: Iterable[Sighting]) -> str:
         if one.match.is_label:
             text = text[: one.match.begin] + " " * (one.match.end - one.match.begin) + text[one.match.end :]
     return text
-
-
-def _pieces(text: str) -> set[str]:
-    return {text[at : at + size] for size in SIZES for at in range(len(text) - size + 1)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -34,7 +34,7 @@ def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> t
     if _supports_none(name, goal):
         return ()
     indicators = list(indicators)
-    texts = _texts(name, goal, indicators)
+    texts = list(parts(name, goal, indicators))
     kept = list(_kept(texts, unsupported=bool(_unsupported(name, goal))))
     if not kept or _own_work(texts):
         return ()
@@ -53,12 +53,12 @@ def tags_of(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> t
 
 def rejected_terms(name: Text, goal: Goal | None, indicators: Iterable[Indicator]) -> list[Term]:
     """The near-misses: occurrences that were no evidence, with the reason."""
-    texts = _texts(name, goal, list(indicators))
+    texts = list(parts(name, goal, list(indicators)))
     why = _supports_none(name, goal) or _own_work(texts)
     unsupported = _unsupported(name, goal)
     rejected: list[Term] = []
-    for part, text, sightings in texts:
-        for seen in sightings:
+    for part, text in texts:
+        for seen in read(text.string):
             verdict = seen.spoiled or (unsupported if part is not Part.INDICATOR else "") or why
             if verdict:
                 match = seen.match
@@ -78,21 +78,15 @@ def _unsupported(name: Text, goal: Goal | None) -> str:
     return "" if supports(name.string, told) else "neither name nor goal speaks of support"
 
 
-def _texts(name: Text, goal: Goal | None, indicators: list[Indicator]) -> list[tuple[Part, Text, tuple[Sighting, ...]]]:
-    return [(part, text, read(text.string)) for part, text in parts(name, goal, indicators)]
+def _own_work(texts: Sequence[tuple[Part, Text]]) -> str:
+    return own_work(((part, text.string, read(text.string)) for part, text in texts), words())
 
 
-def _own_work(texts: list[tuple[Part, Text, tuple[Sighting, ...]]]) -> str:
-    return own_work(((part, text.string, seen) for part, text, seen in texts), words())
-
-
-def _kept(
-    texts: list[tuple[Part, Text, tuple[Sighting, ...]]], *, unsupported: bool
-) -> Iterator[tuple[int, Part, Text, Sighting]]:
-    for source, (part, text, sightings) in enumerate(texts):
+def _kept(texts: Sequence[tuple[Part, Text]], *, unsupported: bool) -> Iterator[tuple[int, Part, Text, Sighting]]:
+    for source, (part, text) in enumerate(texts):
         if unsupported and part is not Part.INDICATOR:
             continue
-        for seen in sightings:
+        for seen in read(text.string):
             if not seen.spoiled:
                 yield source, part, text, seen
 

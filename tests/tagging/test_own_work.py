@@ -47,7 +47,7 @@ def test_support_is_tagged(name, goal, industry):
 
 def test_a_word_counts_once_a_place_and_not_inside_a_label():
     read_once = texts("排查光伏产业", "排查隐患，再排查。", [("排查次数", "3次"), ("排查率", "100%")])
-    assert shares_of(read_once, {"排查", "光伏"}) == {"排查": 5 + 3 + 2}
+    assert shares_of(read_once, Words(0, 0, {"排查": 1, "光伏": 1})) == {"排查": 5 + 3 + 2}
 
 
 def test_who_says_little_is_not_judged():
@@ -93,4 +93,4 @@ def test_only_base_and_words_are_written(tmp_path, monkeypatch):
 
 def test_parts_of_a_divided_goal_are_one_place():
     parted = [(Part.GOAL, "排查", ()), (Part.ITEM, "排查", ())]
-    assert shares_of(parted, {"排查"}) == {"排查": 3}
+    assert shares_of(parted, Words(0, 0, {"排查": 1})) == {"排查": 3}
