@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from kgbuild.layouts.flattened.pieces import Piece, together
@@ -35,8 +35,11 @@ def _label(pieces: Sequence[Piece], at: int) -> list[int]:
 
 
 def _places(pieces: Sequence[Piece], at: int, strokes: Sequence[str]) -> list[int]:
+    """The same for one way of cutting; the parts stand at the beginnings of lines, the second perhaps beside the first."""
     found = [at]
-    for place in _first_of_their_lines(pieces, at + 1):
+    for place in range(at + 1, min(at + 1 + _MOST_BETWEEN, len(pieces))):
+        if not pieces[place].opens and place != at + 1:
+            continue
         words = words_of(pieces[place].text)
         if words == strokes[len(found)]:
             found.append(place)
@@ -45,10 +48,3 @@ def _places(pieces: Sequence[Piece], at: int, strokes: Sequence[str]) -> list[in
         elif words == strokes[0]:
             break  # the next label begins before this one has ended
     return []
-
-
-def _first_of_their_lines(pieces: Sequence[Piece], at: int) -> Iterator[int]:
-    """The pieces that an upright label may have left: at the beginning of a line, or right behind another of its parts."""
-    for place in range(at, min(at + _MOST_BETWEEN, len(pieces))):
-        if pieces[place].opens or place == at:
-            yield place
